@@ -1,0 +1,106 @@
+"""What the interview needs from outside, as protocols over plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.interview.values import (
+    Domain,
+    Draft,
+    Examination,
+    Finding,
+    Gap,
+    Level,
+    Question,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answered turn with its words: what was asked and what was answered.
+
+    `turn` is the turn's number in the interview, which receipts refer to.
+    """
+
+    turn: int
+    asked: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All an interviewer may look at: the question, this slot's turns, and what was said before.
+
+    `question` is None in the warm-up and for the candidate's own questions. `here` holds the slot's
+    turns, the newest last; `before` the earlier slots' and the warm-up's turns.
+    """
+
+    domain: Domain
+    level: Level
+    question: Question | None
+    asked: str
+    here: tuple[Said, ...]
+    before: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A worded question or probe and who worded it."""
+
+    text: str
+    by: str
+
+
+class Interviewer(Protocol):
+    """Words questions and probes and judges answers; decides nothing about what comes next.
+
+    An `instant` interviewer answers without waiting, so it is run inside the mailbox's step.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def instant(self) -> bool: ...
+
+    async def examine(self, material: Material) -> Examination:
+        """What the slot's answers have and lack."""
+        ...
+
+    async def word_question(self, material: Material) -> Wording:
+        """The question of a generated slot."""
+        ...
+
+    async def word_probe(self, material: Material, gap: Gap) -> Wording:
+        """A follow-up that asks for `gap` and nothing else."""
+        ...
+
+    async def judge(self, material: Material) -> tuple[Finding, ...]:
+        """One finding for each criterion, in the rubric's order."""
+        ...
+
+
+class Measure(Protocol):
+    """Measures a worded probe for the guard."""
+
+    def __call__(self, text: str, answer: str, earlier: Sequence[str]) -> Draft: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """One grammar tip: `text[start:end]` would better be `better`, for the reason `why`."""
+
+    start: int
+    end: int
+    better: str
+    why: str
+
+
+class Grammar(Protocol):
+    """Finds slips in what a person wrote; never rewrites."""
+
+    def tips(self, text: str, terms: Sequence[str]) -> tuple[Tip, ...]:
+        """At most three tips, in the order of the text; `terms` are never flagged."""
+        ...
