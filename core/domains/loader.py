@@ -1,0 +1,151 @@
+"""Reads domain files: each is a checked `Domain` or a list of faults, and one bad file stops no other.
+
+Nothing is cached: whoever needs domains loads them and keeps what was loaded.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from core.domains.faults import Fault, FaultyDomains, Found, Place
+from core.domains.format import DomainTable, shape_faults
+from core.domains.locate import Lines
+from core.domains.rules import names_a_domain, rule_faults, well_formed
+from core.interview.errors import Refused
+from core.interview.values import Domain
+
+FOLDER = Path(__file__).parent
+"""Where the bundled domains are, one folder a language."""
+
+SHOWN = 80
+"""A value of a file that a fault repeats is cut to this many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read: the good domains by id, and all faults in the order of files and lines."""
+
+    domains: Mapping[str, Domain] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+    def get(self, id: str) -> Domain:
+        """The domain `id`. Raises FaultyDomains where its file has faults, Refused where there is none."""
+        if id in self.domains:
+            return self.domains[id]
+        faults = [fault for fault in self.faults if Path(fault.file).stem == id]
+        if faults:
+            raise FaultyDomains(faults)
+        raise Refused("domains-unknown", id=id[:SHOWN], known=", ".join(sorted(self.domains)))
+
+
+def load_domains(language: str = "en", extra: Sequence[Path] = ()) -> Loaded:
+    """The bundled domains of `language`, then those of the `extra` folders, which replace them by id.
+
+    An extra folder holds its files itself or in a folder named after the language. A replacement with
+    faults replaces nothing.
+    """
+    loaded = load_folder(FOLDER / language, language)
+    for folder in extra:
+        more = load_folder(folder / language if (folder / language).is_dir() else folder, language)
+        loaded = Loaded({**loaded.domains, **more.domains}, loaded.faults + more.faults)
+    return loaded
+
+
+def load_folder(folder: Path, language: str = "en") -> Loaded:
+    """All `*.toml` files of one folder, in the order of their names."""
+    if not folder.is_dir():
+        return Loaded(faults=(Fault(str(folder), 1, "domains-folder-missing", {}),))
+    domains: dict[str, Domain] = {}
+    faults: list[Fault] = []
+    for file in sorted(folder.glob("*.toml")):
+        read = read_file(file, language)
+        if isinstance(read, Domain):
+            domains[read.id] = read
+        else:
+            faults += read
+    return Loaded(domains, tuple(faults))
+
+
+def load_file(file: Path, language: str = "en") -> Domain:
+    """The domain in `file`. Raises FaultyDomains with everything that is wrong with it."""
+    read = read_file(file, language)
+    if isinstance(read, Domain):
+        return read
+    raise FaultyDomains(read)
+
+
+def read_file(file: Path, language: str = "en") -> Domain | tuple[Fault, ...]:
+    """The domain in `file`, or everything that is wrong with it; raises nothing."""
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except OSError as error:
+        return (Fault(str(file), 1, "domains-unreadable", {"why": error.strerror or type(error).__name__}),)
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return (Fault(str(file), line, "domains-not-utf8", {}),)
+    return read_text(text, str(file), language)
+
+
+def read_text(text: str, file: str, language: str = "en") -> Domain | tuple[Fault, ...]:
+    """The domain that `text` describes, or all its faults; `file` gives the id and stands in the faults."""
+    text = text.replace("\r\n", "\n")
+    try:
+        raw = tomllib.loads(text)
+        lines = Lines(text)
+    except (ValueError, RecursionError) as error:
+        return (_syntax(text, file, error),)
+    id = Path(file).stem
+    faults = [_placed(found, raw, lines, file) for found in _all(raw)]
+    if not names_a_domain(id):
+        faults.append(Fault(file, 1, "domains-file-name", {"id": id[:SHOWN]}))
+    if faults:
+        return tuple(sorted(faults, key=lambda fault: fault.line))
+    return DomainTable.model_validate(raw).value(id, language)
+
+
+def _all(raw: Mapping[str, Any]) -> Iterator[Found]:
+    yield from shape_faults(raw)
+    yield from rule_faults(raw)
+
+
+def _syntax(text: str, file: str, error: Exception) -> Fault:
+    if isinstance(error, RecursionError):
+        return Fault(file, 1, "domains-nested", {})
+    why = str(error)
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", why)
+    line = int(place[1]) if place else text.rstrip().count("\n") + 1
+    why = re.sub(r" \(at [^()]*\)$", "", why)
+    return Fault(file, line, "domains-syntax", {"why": why[:SHOWN], "column": place[2] if place else "1"})
+
+
+def _placed(found: Found, raw: Mapping[str, Any], lines: Lines, file: str) -> Fault:
+    values = {
+        name: value[:SHOWN] if isinstance(value, str) and name != "allowed" else value
+        for name, value in found.values.items()
+    }
+    return Fault(file, lines.of(found.path), found.key, {"where": _named(found.path, raw), **values})
+
+
+def _named(path: Place, raw: Any) -> str:
+    """`path` to be read by a person: `question.bad-handover.probe[2].text`, numbers counted from 1."""
+    name = ""
+    for part in path:
+        raw = _inside(raw, part)
+        if isinstance(part, str):
+            name += f".{part}" if name else part
+        elif isinstance(raw, dict) and isinstance(raw.get("id"), str) and well_formed(raw["id"]):
+            name += f".{raw['id']}"
+        else:
+            name += f"[{part + 1}]"
+    return name[:SHOWN]
+
+
+def _inside(raw: Any, part: str | int) -> Any:
+    if isinstance(part, int):
+        return raw[part] if isinstance(raw, list) and part < len(raw) else None
+    return raw.get(part) if isinstance(raw, dict) else None
