@@ -1,0 +1,213 @@
+"""What goes into the machine: the facts of one interview, in the order in which they happened.
+
+Events are what is stored, for good. They hold ids, enums, numbers and spans, never what was said;
+whatever was decided (a plan, the rule that fired, a level) is in the event that brings it and is never
+decided again. `at` is milliseconds since the epoch, given by whoever stores the event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.interview.values import Choice, Decision, Examination, Finding, Heard, Plan
+
+# ── what a person does ───────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An interview begins to be set up. `quiet_ms` of silence end an answer of several messages."""
+
+    at: int
+    seed: int
+    quiet_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice of the set-up; that `value` exists was checked before."""
+
+    at: int
+    choice: Choice
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The set-up is done."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextSent:
+    """A part of an answer, typed."""
+
+    at: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSent:
+    """A part of an answer, spoken; `clip` is the recording's id."""
+
+    at: int
+    clip: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptUsed:
+    """The person takes the transcript of a part as it is."""
+
+    at: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptCorrected:
+    """The person puts their own words in place of a part's transcript."""
+
+    at: int
+    part: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidAgain:
+    """The person throws a part away to record it again."""
+
+    at: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The answer is complete."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class HintAsked:
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatAsked:
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The person ends the interview early."""
+
+    at: int
+
+
+# ── what a request brings ────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    at: int
+    request: int
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribed:
+    """What was heard in a clip. `confirmed` where a setting takes a sure transcript without asking."""
+
+    at: int
+    request: int
+    heard: Heard
+    words: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the answer has and lacks, and the rule that fired on it."""
+
+    at: int
+    request: int
+    examination: Examination
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A question or probe in words.
+
+    `refused` lists why the guard refused the interviewer's own wording, in which case the words are
+    the domain's.
+    """
+
+    at: int
+    request: int
+    words: str
+    by: str
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The findings of one slot and who judged it."""
+
+    at: int
+    request: int
+    findings: tuple[Finding, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The report can be shown."""
+
+    at: int
+    request: int
+
+
+# ── what the clock brings ────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class TimerFired:
+    at: int
+    name: str
+
+
+PersonEvent = (
+    Opened
+    | Chosen
+    | Begun
+    | TextSent
+    | VoiceSent
+    | TranscriptUsed
+    | TranscriptCorrected
+    | SaidAgain
+    | Done
+    | HintAsked
+    | RepeatAsked
+    | Skipped
+    | Paused
+    | Resumed
+    | Stopped
+)
+ResultEvent = Planned | Transcribed | Examined | Worded | Judged | Drawn
+Event = PersonEvent | ResultEvent | TimerFired

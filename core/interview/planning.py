@@ -1,0 +1,126 @@
+"""What will be asked: a plan made from a domain, decided once and kept in the events.
+
+How the slots of a phase are filled, in order:
+1. `MIX` gives the wanted difficulties; the preset slots take the first of them, the generated ones the rest.
+2. For each slot the questions left of its phase and kind are ranked: those due again, then those never
+   met, then those met before; within a rank the nearest difficulty (the easier of two as near), then the
+   longest not met, then by the seed.
+3. The questions chosen are put in order of difficulty, a generated one after the preset ones of its
+   difficulty, since it builds on what was said.
+
+The seed decides by the order of SHA-256 of "<seed>:<id>", so that the same seed gives the same plan on every
+machine and version.
+
+    MIX       one slot   two     three      four          why
+    entry     1          1 2     1 1 2      1 1 1 2       foundations, with something to grow into
+    mid       2          1 2     1 2 3      1 2 2 3       the middle, then both sides of it
+    senior    3          2 3     2 3 3      2 3 3 3       the hard ones, one to warm to the phase
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from hashlib import sha256
+
+from core.interview.errors import DomainFaults
+from core.interview.values import MINUTES, Domain, Length, Level, Plan, Question, Quota, Slot
+
+MIX = {Level.ENTRY: (1, 2, 1), Level.MID: (2, 1, 3), Level.SENIOR: (3, 2, 3)}
+"""The difficulties a phase takes, one for each of its slots; begun again when they are used up."""
+
+PROBE_LIMIT = {1: 1, 2: 2, 3: 2}
+"""How many probes a question of each difficulty may have."""
+
+SLOT_MS = 120_000
+"""Time kept free for each slot still to come: a question and an answer of full length."""
+
+
+def plan(  # noqa: PLR0913, PLR0917 - each is one choice of the person or one fact about them
+    domain: Domain,
+    level: Level,
+    length: Length,
+    seed: int,
+    met: Mapping[str, int],
+    due: AbstractSet[str],
+    contents: Mapping[str, str],
+) -> Plan:
+    """The plan of one interview.
+
+    `met` gives the time (milliseconds since the epoch) at which the person last met a question, by its id;
+    `due` the questions to come back; `contents` the hash of each question by id and of each warm-up by
+    text. Raises DomainFaults where the domain has too few questions for its flow.
+    """
+    chosen = _Chooser(domain.questions, seed, met, due)
+    questions = [
+        question for quota in dict(domain.flow)[length] for question in chosen.phase(quota, MIX[level])
+    ]
+    warm_up = min(domain.warm_ups, key=lambda text: _draw(seed, text))
+    return Plan(
+        domain=domain.id,
+        warm_up=contents[warm_up],
+        slots=tuple(_slot(question, contents[question.id]) for question in questions),
+        budget_ms=MINUTES[length] * 60_000,
+        slot_ms=SLOT_MS,
+    )
+
+
+def wanted(mix: Sequence[int], slots: int) -> list[int]:
+    """The difficulties that `slots` slots of a phase shall have, rising."""
+    return sorted(mix[number % len(mix)] for number in range(slots))
+
+
+class _Chooser:
+    """Takes questions out of a domain, each at most once."""
+
+    def __init__(
+        self, questions: Sequence[Question], seed: int, met: Mapping[str, int], due: AbstractSet[str]
+    ) -> None:
+        self._left = list(questions)
+        self._seed = seed
+        self._met = met
+        self._due = due
+
+    def phase(self, quota: Quota, mix: Sequence[int]) -> list[Question]:
+        difficulties = wanted(mix, quota.preset + quota.generated)
+        questions = [
+            self._take(quota, difficulty, generated=number >= quota.preset)
+            for number, difficulty in enumerate(difficulties)
+        ]
+        return sorted(questions, key=lambda question: (question.difficulty, question.generated))
+
+    def _take(self, quota: Quota, difficulty: int, *, generated: bool) -> Question:
+        fitting = [
+            question
+            for question in self._left
+            if question.phase is quota.phase and question.generated is generated
+        ]
+        if not fitting:
+            raise DomainFaults("domains-plan-short", phase=quota.phase.value)
+        best = min(fitting, key=lambda question: self._rank(question, difficulty))
+        self._left.remove(best)
+        return best
+
+    def _rank(self, question: Question, difficulty: int) -> tuple[int, int, int, int, str]:
+        return (
+            0 if question.id in self._due else 2 if question.id in self._met else 1,
+            abs(question.difficulty - difficulty),
+            question.difficulty,
+            self._met.get(question.id, 0),
+            _draw(self._seed, question.id),
+        )
+
+
+def _draw(seed: int, id: str) -> str:
+    return sha256(f"{seed}:{id}".encode()).hexdigest()
+
+
+def _slot(question: Question, content: str) -> Slot:
+    return Slot(
+        phase=question.phase,
+        question=question.id,
+        content=content,
+        difficulty=question.difficulty,
+        generated=question.generated,
+        probe_limit=PROBE_LIMIT[question.difficulty],
+    )
