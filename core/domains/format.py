@@ -7,8 +7,7 @@ have to mean together is in `rules`.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Any
@@ -61,13 +60,17 @@ EXAMPLES = {
 """How each required key is written, for the fault that says it is missing."""
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+
+
 def tidy(text: str) -> str:
     """`text` with every run of white space as one blank; an empty line still parts paragraphs."""
-    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
+    return "\n\n".join(" ".join(part.split()) for part in _PARAGRAPH.split(text.strip()))
 
 
 def _said(text: str) -> str:
-    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\r\n" for sign in text):
+    if _CONTROL.search(text):
         raise PydanticCustomError("domains-control", "control character")
     if not text.strip():
         raise PydanticCustomError("domains-empty", "empty")
@@ -235,13 +238,12 @@ class DomainTable(_Table):
         )
 
 
-def shape_faults(raw: Mapping[str, Any]) -> Iterator[Found]:
-    """Every unknown key, missing key and value of a wrong kind in a parsed file."""
+def shaped(raw: Mapping[str, Any]) -> tuple[DomainTable | None, tuple[Found, ...]]:
+    """A parsed file as tables, or every unknown key, missing key and value of a wrong kind in it."""
     try:
-        DomainTable.model_validate(raw)
+        return DomainTable.model_validate(raw), ()
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            yield _told(detail)
+        return None, tuple(_told(detail) for detail in error.errors(include_url=False))
 
 
 # pydantic's name of an error -> the kind of value that belongs there (a variant in the text)

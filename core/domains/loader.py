@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from core.domains.faults import Fault, FaultyDomains, Found, Place
-from core.domains.format import DomainTable, shape_faults
+from core.domains.format import shaped
 from core.domains.locate import Lines
 from core.domains.rules import names_a_domain, rule_faults, well_formed
 from core.interview.errors import Refused
@@ -96,26 +96,24 @@ def read_text(text: str, file: str, language: str = "en") -> Domain | tuple[Faul
     text = text.replace("\r\n", "\n")
     try:
         raw = tomllib.loads(text)
-        lines = Lines(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        return (Fault(file, 1, "domains-nested", {}),)
+    except ValueError as error:
         return (_syntax(text, file, error),)
-    id = Path(file).stem
-    faults = [_placed(found, raw, lines, file) for found in _all(raw)]
-    if not names_a_domain(id):
-        faults.append(Fault(file, 1, "domains-file-name", {"id": id[:SHOWN]}))
-    if faults:
+    table, found = shaped(raw)
+    found = (*found, *rule_faults(raw))
+    faults = _name(file) + (_placed(found, raw, text, file) if found else ())
+    if faults or table is None:
         return tuple(sorted(faults, key=lambda fault: fault.line))
-    return DomainTable.model_validate(raw).value(id, language)
+    return table.value(Path(file).stem, language)
 
 
-def _all(raw: Mapping[str, Any]) -> Iterator[Found]:
-    yield from shape_faults(raw)
-    yield from rule_faults(raw)
+def _name(file: str) -> tuple[Fault, ...]:
+    id = Path(file).stem
+    return () if names_a_domain(id) else (Fault(file, 1, "domains-file-name", {"id": id[:SHOWN]}),)
 
 
-def _syntax(text: str, file: str, error: Exception) -> Fault:
-    if isinstance(error, RecursionError):
-        return Fault(file, 1, "domains-nested", {})
+def _syntax(text: str, file: str, error: ValueError) -> Fault:
     why = str(error)
     place = re.search(r" \(at line (\d+), column (\d+)\)$", why)
     line = int(place[1]) if place else text.rstrip().count("\n") + 1
@@ -123,12 +121,23 @@ def _syntax(text: str, file: str, error: Exception) -> Fault:
     return Fault(file, line, "domains-syntax", {"why": why[:SHOWN], "column": place[2] if place else "1"})
 
 
-def _placed(found: Found, raw: Mapping[str, Any], lines: Lines, file: str) -> Fault:
-    values = {
-        name: value[:SHOWN] if isinstance(value, str) and name != "allowed" else value
-        for name, value in found.values.items()
+def _placed(found: Sequence[Found], raw: Mapping[str, Any], text: str, file: str) -> tuple[Fault, ...]:
+    try:
+        lines = Lines(text)
+    except RecursionError:
+        return (Fault(file, 1, "domains-nested", {}),)
+    return tuple(
+        Fault(file, lines.of(one.path), one.key, {"where": _named(one.path, raw), **_cut(one.values)})
+        for one in found
+    )
+
+
+def _cut(values: Mapping[str, str | int]) -> dict[str, str | int]:
+    """`values` with what comes from the file at a length that can be read."""
+    return {
+        name: value[:SHOWN] if isinstance(value, str) and name not in ("allowed", "example") else value
+        for name, value in values.items()
     }
-    return Fault(file, lines.of(found.path), found.key, {"where": _named(found.path, raw), **values})
 
 
 def _named(path: Place, raw: Any) -> str:

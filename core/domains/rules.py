@@ -84,6 +84,12 @@ def _text(holder: Table, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _generated(question: Table) -> bool | None:
+    """Whether the question is a template; None where the key has a wrong kind of value."""
+    value = question.get("generated", False)
+    return value if isinstance(value, bool) else None
+
+
 # --- lists and spoken lines --------------------------------------------------------------------------
 
 
@@ -142,11 +148,12 @@ def _flow(raw: Table, questions: Sequence[Table]) -> Iterator[Found]:
 
 
 def _there(questions: Sequence[Table]) -> Counter[tuple[str, str]] | None:
-    """How many questions each phase has of each kind; None while a question's phase is unknown."""
-    if not all(_text(question, "phase") in list(Phase) for question in questions):
-        return None
+    """How many questions each phase has of each kind; None while a question's phase or kind is unknown."""
+    for question in questions:
+        if _text(question, "phase") not in list(Phase) or _generated(question) is None:
+            return None
     return Counter(
-        (_text(question, "phase"), "generated" if question.get("generated") is True else "preset")
+        (_text(question, "phase"), "generated" if _generated(question) else "preset")
         for question in questions
     )
 
@@ -263,7 +270,7 @@ def _probe_text(path: Place, text: str) -> Iterator[Found]:
 
 def _template(path: Place, question: Table, skills: bool) -> Iterator[Found]:
     text, plain = _text(question, "text"), _text(question, "plain")
-    if question.get("generated") is not True:
+    if not _generated(question):
         yield from _not_a_template(path, question)
         return
     yield from _variables(
@@ -278,6 +285,8 @@ def _template(path: Place, question: Table, skills: bool) -> Iterator[Found]:
 
 
 def _not_a_template(path: Place, question: Table) -> Iterator[Found]:
+    if _generated(question) is None:
+        return
     for name in _VARIABLE.findall(_text(question, "text")):
         yield found((*path, "text"), "domains-variable-preset", variable=name)
     if "plain" in question:

@@ -118,3 +118,6 @@ domains-check-sum = { $good ->
     }.
 }
 domains-list-entry = { $id }: { $title }. { $summary }
+
+domains-plan-short = The domain has too few questions of the phase { $phase } for this length. `./run domains check` says which are missing.
+domains-content-corrupt = A stored question cannot be read back. Restore the database from a backup; `./run doctor` helps to look.
