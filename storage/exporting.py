@@ -1,0 +1,85 @@
+"""Everything kept about one person, as plain values that JSON can hold."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, select
+
+from storage.events import Events
+from storage.interviews import Interviews
+from storage.people import People
+from storage.preferences import Preferences
+from storage.rows import Interview
+from storage.tables import MESSAGE, RECEIVED, SENT, Sealed, inbox, outbox, people, timers
+from storage.words import Words
+from storage.work import Work
+
+
+async def export(work: Work, person: str) -> dict[str, Any]:
+    """The whole of `person`; times are milliseconds since the epoch, UTC. Raises Gone."""
+    await work.cipher(person)
+    created = await work.run(select(people.c.created_at).where(people.c.id == person))
+    return {
+        "person": person,
+        "created_at": created.scalar(),
+        "accounts": [
+            {"platform": account.platform, "account": account.account, "linked_at": account.linked_at}
+            for account in await People(work).accounts_of(person)
+        ],
+        "settings": await Preferences(work).of(person),
+        "interviews": [
+            await _interview(work, person, interview)
+            for interview in await Interviews(work).interviews_of(person)
+        ],
+        "received": await _rows(work, person, inbox, {"payload": RECEIVED}),
+        "sent": await _rows(work, person, outbox, {"payload": SENT, "message": MESSAGE}),
+    }
+
+
+async def _interview(work: Work, person: str, interview: Interview) -> dict[str, Any]:
+    waiting = select(timers.c.name, timers.c.due_at).where(timers.c.interview == interview.id)
+    return {
+        "id": interview.id,
+        "domain": interview.domain,
+        "open": interview.open,
+        "created_at": interview.created_at,
+        "ended_at": interview.ended_at,
+        "events": [
+            {
+                "sequence": event.sequence,
+                "type": event.type,
+                "version": event.version,
+                "at": event.at,
+                "payload": _readable(event.payload),
+            }
+            for event in await Events(work).load(person, interview.id)
+        ],
+        "words": await Words(work).of_interview(person, interview.id),
+        "timers": [dict(row) for row in (await work.run(waiting)).mappings()],
+    }
+
+
+async def _rows(work: Work, person: str, table: Table, sealed: dict[str, Sealed]) -> list[dict[str, Any]]:
+    """The rows of `table`, opened, without the columns that only serve the machinery."""
+    cipher = await work.cipher(person)
+    mine: ColumnElement[bool] = table.c.person == person
+    rows = []
+    for row in (await work.run(select(table).where(mine).order_by(table.c.id))).mappings():
+        shown = {name: value for name, value in row.items() if name not in ("mark", "person", "attempts")}
+        for name, column in sealed.items():
+            if row[name] is not None:
+                shown[name] = _readable(
+                    cipher.open(row[name], column, *(row[key.name] for key in column.key))
+                )
+        rows.append(shown)
+    return rows
+
+
+def _readable(payload: str) -> Any:
+    """What a payload holds; the text itself where it is no JSON."""
+    try:
+        return json.loads(payload)
+    except ValueError:
+        return payload

@@ -1,0 +1,124 @@
+"""What the stores hand out, as plain values; times are integer milliseconds since the epoch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's account on a platform; `account` is the platform's own id."""
+
+    platform: str
+    account: str
+    linked_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """An interview as the store knows it; what happened in it is in its events."""
+
+    id: str
+    person: str
+    domain: str | None
+    open: bool
+    created_at: int
+    ended_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event to append; `payload` is JSON text that the store does not read."""
+
+    type: str
+    version: int
+    at: int
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event of a stream; sequences count from 1 without gaps."""
+
+    sequence: int
+    type: str
+    version: int
+    at: int
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as a platform sent it; `update_id` is the platform's, `payload` is not read here."""
+
+    platform: str
+    update_id: str
+    conversation: str
+    kind: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An inbox row that waits to be worked on."""
+
+    id: int
+    platform: str
+    conversation: str
+    person: str
+    kind: str
+    payload: str
+    received_at: int
+    attempts: int
+
+
+class Delivery(StrEnum):
+    """What became of an outbox row."""
+
+    UNSENT = "unsent"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An outbox row; `message` is the platform's id of what was sent."""
+
+    id: int
+    conversation: str
+    sequence: int
+    person: str
+    kind: str
+    payload: str
+    created_at: int
+    state: Delivery
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A timer of an interview."""
+
+    interview: str
+    person: str
+    name: str
+    due_at: int
+
+
+class Linking(StrEnum):
+    """What came of a link code."""
+
+    LINKED = "linked"
+    ALREADY = "already"  # the account belongs to the person who made the code
+    UNKNOWN_CODE = "unknown_code"  # never made, used or expired
+    TOO_MANY_TRIES = "too_many_tries"
+    BUSY = "busy"  # an interview is open or something sent is not worked on yet
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """The answer to a link code; `person` is who the account belongs to now, where it is known."""
+
+    outcome: Linking
+    person: str | None
