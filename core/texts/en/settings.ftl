@@ -1,0 +1,32 @@
+# Faults in the settings, read by whoever runs Greenroom. Each says where, what, and what to write instead.
+
+settings-faults =
+    { $count ->
+        [one] A setting is not right:
+       *[other] { $count } settings are not right:
+    }
+    { $lines }
+settings-place-environment = In the environment
+settings-place-file = { $file }, line { NUMBER($line, useGrouping: 0) }
+
+settings-unknown = { $place }: there is no setting { $name }. .env.example lists them all; take it out or correct it.
+settings-unknown-near = { $place }: there is no setting { $name }. Did you mean { $near }?
+settings-no-value = { $place }: not a line like NAME=value. Write it so, or put a # before it.
+settings-unreadable = { $file } cannot be read ({ $reason }). Let the user who runs Greenroom read it, or move it away.
+settings-wrong = { $place }: { $name } cannot be { $value }. { $remedy }
+settings-wrong-secret = { $place }: { $name } has a value it cannot have. { $remedy }
+settings-needed = { $name } is not set. { $remedy }
+
+settings-want-data-dir = Give a folder, without a question mark in its path, or leave it out for the folder data.
+settings-want-database = Give postgresql://user:password@host/name or sqlite:///path, or leave it out for a file in the data folder.
+settings-want-master-key =
+    It is 32 random bytes in base64, and needed with a Postgres database. Make one with: openssl rand -base64 32
+    (keep it: without it nothing that was said can be read again).
+settings-want-language = Give a language there are texts for: { $languages }.
+settings-want-domains = Give a folder that is there, with one .toml file for each domain of your own, or leave it out.
+settings-want-quiet-seconds = Give a number of seconds from 0.5 to 60, such as 3.
+settings-want-interviewer = Give bank.
+settings-want-log-level = Give debug, info, warning or error.
+settings-want-no-browser = Give 1 or 0.
+settings-want-telegram-token = Give the token that BotFather gave you.
+settings-want-discord-token = Give the bot's token from the Discord developer portal.
