@@ -1,0 +1,55 @@
+### What the bot says during an interview.
+
+# A person's action that has no effect where the interview stands.
+reply-paused = The interview is paused; what you just sent was not counted. Resume first, then go on.
+reply-choose-first = First choose what to practise: a domain, your level and a length. Then we begin.
+reply-one-moment = One moment, the next question is on its way.
+reply-report-coming = The interview is over and your report is being put together.
+reply-finished = This interview is finished. You can read its report, or start a new one.
+reply-closed = This interview is closed. Start a new one whenever you like.
+reply-not-paused = The interview is not paused. Just answer.
+reply-nothing-to-pause = There is nothing to pause yet: the interview has not begun.
+reply-already-begun = The interview has begun, so this can no longer be changed. Stop it to start another.
+reply-no-hint-here = There is no hint here: nothing you say at this point is scored.
+reply-part-closed = That answer is closed, so its transcript stays as it is.
+reply-still-listening = Still listening to that recording. One moment.
+reply-nothing-heard = Nothing could be heard in that recording. Say it again, or type your answer.
+reply-nothing-yet = There is no answer yet. Say or type something first, or skip the question.
+
+answer-waits = Got it. As soon as your recording is transcribed and you have confirmed it, we go on.
+say-it-again = That part is gone. Say it again whenever you are ready.
+paused = Paused. Take your time; the clock stands still until you resume.
+resumed = Welcome back. One moment.
+closed-nothing = Closed. Nothing was answered, so there is no report.
+
+# How a question is introduced.
+ask-warm-up = To warm up, not scored:
+ask-question = Question { $number } of { $total } · { $phase }
+ask-probe = Follow-up
+ask-again = I could not make out an answer. The same question once more:
+ask-restated = Let me put that another way. { $hint }
+ask-own = Your turn: what would you like to ask me about the role or the team?
+ask-repeated = Once more:
+ask-resumed = Welcome back. We were here:
+hint = Hint: { $hint }
+
+phase-introduction = Introduction
+phase-behavioral = Behavioral
+phase-communication = Communication
+phase-technical = Technical
+phase-situational = Situational
+phase-conclusion = Conclusion
+
+level-entry = Entry
+level-mid = Mid
+level-senior = Senior
+length-short = Short: { $slots } questions, about { $minutes } minutes
+length-standard = Standard: { $slots } questions, about { $minutes } minutes
+length-long = Long: { $slots } questions, about { $minutes } minutes
+
+error-illegal-event = This step is not possible here ({ $event } in { $stage }). Nothing was changed.
+error-illegal-choice = There is no such { $choice }. Nothing was changed.
+error-illegal-plan = The plan does not fit what was chosen. Nothing was changed.
+error-illegal-decision = The follow-up would go beyond this question's limits ({ $rule }). Nothing was changed.
+error-illegal-findings = The findings are not one for each criterion. Nothing was changed.
+error-corrupt-log = A stored event cannot be read ({ $event }, version { $version }). Was the database written by a newer Greenroom? Update, or restore a backup.
