@@ -114,11 +114,11 @@ def _name(file: str) -> tuple[Fault, ...]:
 
 
 def _syntax(text: str, file: str, error: ValueError) -> Fault:
-    why = str(error)
-    place = re.search(r" \(at line (\d+), column (\d+)\)$", why)
-    line = int(place[1]) if place else text.rstrip().count("\n") + 1
-    why = re.sub(r" \(at [^()]*\)$", "", why)
-    return Fault(file, line, "domains-syntax", {"why": why[:SHOWN], "column": place[2] if place else "1"})
+    # The parser says the place only in the words of its message.
+    match = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(error), re.DOTALL)
+    if match is None:
+        return Fault(file, text.rstrip().count("\n") + 1, "domains-cut-off", {})
+    return Fault(file, int(match[2]), "domains-syntax", {"why": match[1][:SHOWN], "column": match[3]})
 
 
 def _placed(found: Sequence[Found], raw: Mapping[str, Any], text: str, file: str) -> tuple[Fault, ...]:

@@ -36,7 +36,7 @@ SLOT_MS = 120_000
 """Time kept free for each slot still to come: a question and an answer of full length."""
 
 
-def plan(  # noqa: PLR0913 - each is one choice of the person or one fact about them
+def plan(  # noqa: PLR0913, PLR0917 - each is one choice of the person or one fact about them
     domain: Domain,
     level: Level,
     length: Length,

@@ -36,7 +36,7 @@ FAULTS: list[tuple[str, str, str, list[tuple[int, str, str]]]] = [
         "the file ends within a list",
         VALID[VALID.index('wrong = ["throw') :],
         'wrong = ["throw",\n\n',
-        [(33, "domains-syntax", "")],
+        [(33, "domains-cut-off", "")],
     ),
     (
         "lists are nested without end",
@@ -486,7 +486,7 @@ def test_a_corrupt_file_is_refused_by_name_while_the_others_work(tmp_path: Path)
     loaded = load_folder(tmp_path)
     assert list(loaded.domains) == ["baker"]
     assert [(Path(fault.file).name, fault.line, fault.key) for fault in loaded.faults] == [
-        ("broken.toml", 1, "domains-syntax"),
+        ("broken.toml", 1, "domains-cut-off"),
         ("folder.toml", 1, "domains-unreadable"),
         ("latin.toml", 2, "domains-not-utf8"),
     ]

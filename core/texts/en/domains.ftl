@@ -16,6 +16,7 @@ domains-folder-missing = There is no such folder. Make it, or take it out of the
 domains-unreadable = The file cannot be read ({ $why }). Let the user who runs Greenroom read it, or move it away.
 domains-not-utf8 = The file is not UTF-8 from here on. Save it as UTF-8.
 domains-syntax = Not valid TOML at column { $column }: { $why }. Correct this place; quotes, brackets and equals signs must match.
+domains-cut-off = The file ends where a value or a closing sign is still missing, or it has a number too long to be read. Finish the last entry.
 domains-nested = Lists or tables are nested too deeply to be read. A domain needs no more than three levels.
 domains-file-name = The file's name is the domain's id, and `{ $id }` is none. Use lower-case letters, digits and single dashes or underscores, such as `data-scientist.toml`.
 
