@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from core.interview.codec import load, plain
 from core.interview.errors import CorruptLog
 from core.interview.values import Criterion, Domain, KeyPoint, Phase, Probe, Question, Shape
 
@@ -47,6 +49,7 @@ def content_of(question: Question) -> Content:
     )
 
 
+@lru_cache(maxsize=1024)
 def question_from(text: str) -> Question:
     """The question whose content is `text`. Raises CorruptLog where it is none."""
     try:
@@ -80,6 +83,21 @@ def hashes_of(domain: Domain) -> Mapping[str, str]:
     """The hash of each question by its id, and of each warm-up by its text, as `planning.plan` wants them."""
     questions = {question.id: content_of(question).hash for question in domain.questions}
     return questions | {warm_up: warm_up_content(warm_up).hash for warm_up in domain.warm_ups}
+
+
+def edition_of(domain: Domain) -> Content:
+    """The content of a whole domain, which a running interview goes on with whatever becomes of the file."""
+    return _content({"kind": "domain", "domain": plain(domain)})
+
+
+@lru_cache(maxsize=64)
+def edition_from(text: str) -> Domain:
+    """The domain whose content is `text`. Raises CorruptLog where it is none."""
+    try:
+        domain: Domain = load(Domain, _table(text, "domain")["domain"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorruptLog("domains-content-corrupt") from error
+    return domain
 
 
 def _content(table: Mapping[str, Any]) -> Content:

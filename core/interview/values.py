@@ -213,8 +213,8 @@ class Slot:
 class Plan:
     """What will be asked; decided once, kept in the events, never recomputed.
 
-    `warm_up` is the content hash of the warm-up question; `budget_ms` the interview's time;
-    `slot_ms` the time kept free for each slot still to come.
+    `warm_up` is the content hash of the warm-up question, `edition` that of the whole domain as it was;
+    `budget_ms` is the interview's time, `slot_ms` the time kept free for each slot still to come.
     """
 
     domain: str
@@ -222,6 +222,7 @@ class Plan:
     slots: tuple[Slot, ...]
     budget_ms: int
     slot_ms: int
+    edition: str = ""
 
 
 class Heard(StrEnum):

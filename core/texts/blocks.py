@@ -1,0 +1,35 @@
+"""A document as blocks: what every adapter can draw in its own way, without markup of any platform.
+
+A block is one paragraph with one meaning. Its text is plain: adapters escape it, nobody parses it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    """What a block is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TEXT = "text"
+    STRONG = "strong"  # the one sentence of a section that must be read
+    ITEM = "item"  # an entry of a list
+    QUOTE = "quote"  # a person's own words
+    NOTE = "note"  # small print: where a figure comes from, what was left out
+    METER = "meter"  # a level: `value` of `of`, with `text` as its name
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph. `value` and `of` belong to a meter; `value` 0 means it could not be judged."""
+
+    style: Style
+    text: str
+    value: int = 0
+    of: int = 0
+
+
+Document = tuple[Block, ...]
