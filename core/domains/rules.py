@@ -134,7 +134,7 @@ def _one_mark(path: Place, text: str) -> Iterator[Found]:
 
 def _flow(raw: Table, questions: Sequence[Table]) -> Iterator[Found]:
     flow = raw.get("flow")
-    there = _there(questions)
+    there = _there(questions) if questions else None
     for length, slots in SLOTS.items():
         phases = flow.get(length.value) if isinstance(flow, dict) else None
         if not isinstance(phases, dict):

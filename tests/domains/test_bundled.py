@@ -1,0 +1,43 @@
+"""The domains that come with Greenroom: every bad file is told at once, and each can be planned."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.domains.contents import content_of, hashes_of, question_from
+from core.domains.loader import FOLDER, load_folder
+from core.interview.planning import plan
+from core.interview.values import Domain, Length, Level
+from core.texts.catalog import texts
+
+LOADED = load_folder(FOLDER / "en")
+DOMAINS = [pytest.param(domain, id=id) for id, domain in LOADED.domains.items()]
+
+
+def test_the_bundled_domains_have_no_faults() -> None:
+    assert [fault.told(texts()) for fault in LOADED.faults] == []
+
+
+def test_there_are_domains() -> None:
+    assert LOADED.domains
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+@pytest.mark.parametrize("length", Length)
+def test_a_bundled_domain_can_be_planned_at_every_level(domain: Domain, length: Length) -> None:
+    for level in Level:
+        made = plan(domain, level, length, 1, {}, frozenset(), hashes_of(domain))
+        assert len(made.slots) == {"short": 4, "standard": 7, "long": 11}[length.value]
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_a_bundled_question_comes_back_from_its_content(domain: Domain) -> None:
+    for question in domain.questions:
+        assert question_from(content_of(question).text) == question
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_a_bundled_domain_has_twenty_questions_and_six_cues_a_point(domain: Domain) -> None:
+    assert len(domain.questions) >= 20
+    thin = [point.id for question in domain.questions for point in question.points if len(point.cues) < 6]
+    assert thin == []
