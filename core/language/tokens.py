@@ -9,6 +9,7 @@ Transcripts may have none: there a clause begins at a conjunction or a subject, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -100,6 +101,12 @@ class Reading:
     def words(self, stretch: Stretch) -> tuple[Token, ...]:
         """The tokens of a sentence or clause."""
         return self.tokens[stretch.first : stretch.last]
+
+    def clauses_of(self, sentence: Stretch) -> tuple[Stretch, ...]:
+        """The clauses of a sentence, in order."""
+        first = bisect_left(self.clauses, sentence.first, key=lambda c: c.first)
+        last = bisect_left(self.clauses, sentence.last, key=lambda c: c.first)
+        return self.clauses[first:last]
 
     def quote(self, stretch: Stretch | Span | Token) -> str:
         """What is written there."""
