@@ -21,7 +21,6 @@ from core.interview.values import Decision, Examination, Gap, GapKind, Heard, Re
 
 AGAIN_LIMIT = 2
 RESTATE_LIMIT = 1
-PROBE_LIMIT = {1: 1, 2: 2, 3: 2}  # by difficulty
 
 PROBES = {
     GapKind.STAR: Rule.ASK_MISSING,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from core.interview import actions as do
 from core.interview import events as ev
 from core.interview.actions import Action
-from core.interview.follow_up import PROBE_LIMIT, decide, so_far
+from core.interview.follow_up import decide, so_far
 from core.interview.machine import receive
+from core.interview.planning import PROBE_LIMIT
 from core.interview.state import Kind, Open, State
 from core.interview.values import (
     SLOTS,

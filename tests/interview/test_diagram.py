@@ -12,10 +12,15 @@ from core.texts.catalog import texts
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "architecture.md"
 ARROW = re.compile(r"^ +(?P<before>\w+) --> (?P<after>\w+): (?P<labels>.+)$", re.MULTILINE)
-PERSON = """
-    Chosen Begun TextSent VoiceSent TranscriptUsed TranscriptCorrected SaidAgain Done HintAsked
-    RepeatAsked Skipped Paused Resumed Stopped
-""".split()
+PERSON = (
+    "Chosen",
+    "Begun",
+    "TextSent",
+    "VoiceSent",
+    "TranscriptUsed",
+    "TranscriptCorrected",
+    "SaidAgain",
+) + ("Done", "HintAsked", "RepeatAsked", "Skipped", "Paused", "Resumed", "Stopped")
 
 
 def drawn() -> set[tuple[str, str, str]]:

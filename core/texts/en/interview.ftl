@@ -53,3 +53,24 @@ error-illegal-plan = The plan does not fit what was chosen. Nothing was changed.
 error-illegal-decision = The follow-up would go beyond this question's limits ({ $rule }). Nothing was changed.
 error-illegal-findings = The findings are not one for each criterion. Nothing was changed.
 error-corrupt-log = A stored event cannot be read ({ $event }, version { $version }). Was the database written by a newer Greenroom? Update, or restore a backup.
+
+## Set-up and the frame around an interview
+
+choose-domain = What would you like to practise for?
+choose-level = Which level fits you?
+choose-length = How much time do you have?
+choose-mode = How would you like to answer?
+choose-scores = Do you want to see levels in the report?
+choose-ready = All set. Begin whenever you are ready.
+mode-text = By typing
+mode-voice = By voice
+scores-show = Show levels
+scores-hide = Only words, no levels
+report-ready = That was the interview. Your report is ready.
+no-interview = No interview is open. Start one, and the first question comes at once.
+already-open = An interview is open already; we go on where it stands. Stop it if you want to start another.
+went-wrong = Something went wrong with your last message, and it could not be used. Please send it again, or ask whoever runs this bot to look at “doctor”.
+refused-empty = There was nothing in that message. Write a sentence or two, or ask for a hint.
+refused-long = That answer has { $count } characters; { $limit } are the most that can be taken. Nothing was kept: send it again, shorter.
+refused-choice = There is no such choice. Nothing was changed.
+error-contents-missing = The questions of this interview are no longer in the database, so it cannot go on. Stop it and start another, or restore a backup.

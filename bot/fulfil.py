@@ -1,0 +1,149 @@
+"""Answers the machine's requests: each `Request` becomes the event that brings its result.
+
+Used inside the mailbox's step with an instant interviewer. What is decided here by the machine's own
+rules (the plan, the rule that fires, the guard) is put into the event and never decided again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.room import Room
+from core.domains.contents import contents_of, edition_of, hashes_of
+from core.domains.due import Review, due
+from core.domains.loader import Loaded
+from core.interview import actions as do
+from core.interview import events as ev
+from core.interview.follow_up import decide, so_far
+from core.interview.guard import refusals
+from core.interview.planning import plan
+from core.interview.ports import Interviewer, Material, Measure, Wording
+from core.interview.state import TurnKind
+from core.interview.values import Gap, Question
+from storage.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What the person practised before: when each question was last met, and how it went."""
+
+    last: Mapping[str, int] = field(default_factory=dict)
+    reviews: Sequence[Review] = ()
+
+
+NOTHING_MET = Met()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An event and the texts it names, to be committed with it."""
+
+    event: ev.Event
+    words: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[str, str] = field(default_factory=dict)
+
+
+class Fulfil:
+    """Fulfils requests with `interviewer`; `bank` takes over what the interviewer could not do."""
+
+    def __init__(
+        self, domains: Loaded, interviewer: Interviewer, bank: Interviewer, measure: Measure
+    ) -> None:
+        self._domains = domains
+        self._interviewer = interviewer
+        self._bank = bank
+        self._measure = measure
+
+    async def result(self, room: Room, request: do.Request, now: int, met: Met = NOTHING_MET) -> Result:
+        """The event that answers `request`. Raises FaultyDomains or Refused where a domain is gone."""
+        match request:
+            case do.MakePlan():
+                return self._planned(room, request, now, met)
+            case do.Examine():
+                return await self._examined(room, request, now)
+            case do.Word():
+                return await self._worded(room, request, now)
+            case do.Judge():
+                return await self._judged(room, request, now)
+            case do.Draw():
+                return Result(ev.Drawn(now, request.request))
+            case do.Transcribe():
+                raise NotImplementedError("voice has no way in yet")
+
+    def _planned(self, room: Room, request: do.MakePlan, now: int, met: Met) -> Result:
+        choices = room.state.choices
+        assert choices.level and choices.length
+        domain = self._domains.get(choices.domain)
+        edition = edition_of(domain)
+        made = plan(
+            domain,
+            choices.level,
+            choices.length,
+            room.state.seed,
+            met.last,
+            due(met.reviews, now).questions,
+            hashes_of(domain),
+        )
+        named = {made.warm_up, *(slot.content for slot in made.slots)}
+        contents = {content.hash: content.text for content in contents_of(domain) if content.hash in named}
+        made = replace(made, edition=edition.hash)
+        return Result(
+            ev.Planned(now, request.request, made), contents={**contents, edition.hash: edition.text}
+        )
+
+    async def _examined(self, room: Room, request: do.Examine, now: int) -> Result:
+        found = await self._interviewer.examine(self._material(room, room.state.turn.slot))
+        decision = decide(found, so_far(room.state, now))
+        return Result(ev.Examined(now, request.request, found, decision))
+
+    async def _worded(self, room: Room, request: do.Word, now: int) -> Result:
+        material = self._material(room, request.slot)
+        refused: tuple[str, ...] = ()
+        if request.gap is None:
+            wording = await self._interviewer.word_question(material)
+        else:
+            wording, refused = await self._probe(room, material, request.gap)
+        words = new_id(now)
+        event = ev.Worded(now, request.request, words, wording.by, refused)
+        return Result(event, words={words: wording.text})
+
+    async def _probe(self, room: Room, material: Material, gap: Gap) -> tuple[Wording, tuple[str, ...]]:
+        """The interviewer's probe, or the domain's own where the guard refuses it, with the refusals."""
+        wording = await self._interviewer.word_probe(material, gap)
+        if self._interviewer.name == self._bank.name:
+            return wording, ()  # the bank asks the guard itself and ends at the domain's wording
+        earlier = [room.asked(turn) for turn in room.state.turns]
+        refused = refusals(self._measure(wording.text, material.here[-1].answer, earlier))
+        return (await self._bank.word_probe(material, gap), refused) if refused else (wording, ())
+
+    async def _judged(self, room: Room, request: do.Judge, now: int) -> Result:
+        judge = self._bank if request.by_bank else self._interviewer
+        findings = await judge.judge(self._material(room, request.slot))
+        return Result(ev.Judged(now, request.request, findings, judge.name))
+
+    def _material(self, room: Room, slot: int) -> Material:
+        """What an interviewer sees of a slot; what could not be heard is left out once something was."""
+        turns = list(enumerate(room.state.turns))
+        here = [number for number, turn in turns if turn.slot == slot and turn.done_at is not None]
+        heard = [number for number in here if room.state.turns[number].scored] or here[-1:]
+        before = [number for number, turn in turns if turn.slot < slot and turn.scored]
+        question: Question | None = room.question(slot) if 0 <= slot < len(room.state.slots) else None
+        level = room.state.choices.level
+        assert level is not None
+        return Material(
+            domain=room.domain,
+            level=level,
+            question=question,
+            asked=_asked(room, slot) or (question.text if question else ""),
+            here=tuple(room.said(number) for number in heard),
+            before=tuple(room.said(number) for number in before),
+        )
+
+
+def _asked(room: Room, slot: int) -> str:
+    """The slot's question as the person saw it."""
+    for _, turn in room.state.of_slot(slot):
+        if turn.kind is TurnKind.QUESTION:
+            return room.asked(turn)
+    return ""

@@ -1,0 +1,80 @@
+"""The mailbox: one conversation at a time, in the order of its inbox, one short step a message.
+
+    while an undone row is there, take the lowest:
+    load -> machine.receive -> events + words + outbox + timers + done, in one transaction
+
+An attempt is counted before the work, in a transaction of its own, so that a message which kills the
+process is given up after `ATTEMPTS` and does not block the conversation for ever. Nothing said is ever
+logged: ids and types only.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from bot.room import Room
+from bot.step import TIMER, Desk, Step
+from core.domains.faults import FaultyDomains
+from core.interview.errors import IllegalEvent, Refused, StorageFault
+from storage.rows import Received
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 3
+
+
+class Mailbox:
+    """Works on the inbox rows of a store."""
+
+    def __init__(self, store: Store, desk: Desk) -> None:
+        self._store = store
+        self._desk = desk
+
+    async def drain(self, conversation: str) -> None:
+        """Works until nothing undone is left in the conversation. Raises StorageFault."""
+        while await self.step(conversation):
+            pass
+
+    async def step(self, conversation: str) -> bool:
+        """Works on the lowest undone row; False where there is none. Raises StorageFault."""
+        row, attempt = await self._take(conversation)
+        if row is None:
+            return False
+        if attempt > ATTEMPTS:
+            await self._settle(row, "went-wrong", failed=True)
+            return True
+        try:
+            await self._work(row)
+        except StorageFault:
+            raise
+        except (IllegalEvent, Refused, FaultyDomains) as refusal:
+            self._desk.rooms.drop_of(row.person)
+            await self._settle(row, refusal.key, refusal.values)
+        except Exception as error:  # whatever it is must not block the conversation: it is tried again
+            log.error("inbox row %d failed on attempt %d: %s", row.id, attempt, type(error).__name__)
+            self._desk.rooms.drop_of(row.person)
+        return True
+
+    async def _take(self, conversation: str) -> tuple[Received | None, int]:
+        async with self._store.begin() as tx:
+            row = await tx.inbox.lowest_undone(conversation)
+            return row, await tx.inbox.count_attempt(row.person, row.id) if row else 0
+
+    async def _work(self, row: Received) -> None:
+        room: Room | None
+        async with self._store.begin() as tx:
+            room = await Step(self._desk, tx, row).run()
+            await tx.inbox.done(row.person, row.id)
+        if room is not None:  # only now: a room is never ahead of the store
+            self._desk.rooms.keep(room)
+
+    async def _settle(
+        self, row: Received, key: str, values: Mapping[str, str | int] | None = None, *, failed: bool = False
+    ) -> None:
+        """Ends a row that had no effect, and tells the person why (a timer has nobody to tell)."""
+        async with self._store.begin() as tx:
+            await (tx.inbox.fail if failed else tx.inbox.done)(row.person, row.id)
+            if row.kind != TIMER:
+                await Step(self._desk, tx, row).say(key, values)

@@ -1,0 +1,108 @@
+"""From what the machine wants shown to a message with its words, ready for any adapter to draw."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.port import Option, Outgoing, Shown
+from bot.room import Room
+from core.domains.loader import Loaded
+from core.interview import actions as do
+from core.interview.state import Turn, TurnKind
+from core.interview.values import MINUTES, SLOTS, Choice, Length, Level, Mode, Scores
+from core.texts.catalog import Texts
+
+OF_TURN = {
+    TurnKind.WARM_UP: "ask-warm-up",
+    TurnKind.PROBE: "ask-probe",
+    TurnKind.AGAIN: "ask-again",
+    TurnKind.OWN: "ask-own",
+}
+OF_MANNER = {do.Manner.REPEATED: "ask-repeated", do.Manner.RESUMED: "ask-resumed"}
+
+
+class Showing:
+    """Words for what is to be shown, in one language."""
+
+    def __init__(self, texts: Texts, domains: Loaded) -> None:
+        self._texts = texts
+        self._domains = domains
+
+    def say(self, key: str, values: Mapping[str, str | int] | None = None) -> dict[str, Any]:
+        """A plain message."""
+        return {"shown": Shown.SAY, "text": self._texts.say(key, values)}
+
+    def message(self, room: Room, action: do.Show) -> dict[str, Any]:
+        """The payload of the outbox row for `action`."""
+        match action:
+            case do.Say(key):
+                return self.say(key)
+            case do.OfferChoice(choice):
+                return self._choice(choice) if choice else self._ready()
+            case do.Ask(number, manner):
+                return self._question(room, room.state.turns[number], manner)
+            case do.ShowHint(number):
+                return self.say("hint", {"hint": room.question(room.state.turns[number].slot).hint})
+            case do.ShowReport():
+                return {"shown": Shown.REPORT, "text": self._texts.say("report-ready")}
+            case do.ShowTranscript():
+                raise NotImplementedError("voice has no way in yet")
+
+    def _question(self, room: Room, turn: Turn, manner: do.Manner) -> dict[str, Any]:
+        head = self._texts.say(OF_MANNER[manner]) + " " if manner in OF_MANNER else ""
+        if turn.kind is TurnKind.OWN:
+            return {"shown": Shown.QUESTION, "head": head, "text": self._texts.say("ask-own")}
+        head += self._head(room, turn)
+        return {"shown": Shown.QUESTION, "head": head, "text": room.asked(turn)}
+
+    def _head(self, room: Room, turn: Turn) -> str:
+        if turn.kind is TurnKind.RESTATED:
+            return self._texts.say("ask-restated", {"hint": room.question(turn.slot).hint})
+        if turn.kind in OF_TURN:
+            return self._texts.say(OF_TURN[turn.kind])
+        slots = room.state.slots
+        phase = self._texts.say(f"phase-{slots[turn.slot].phase}")
+        values: dict[str, str | int] = {"number": turn.slot + 1, "total": len(slots), "phase": phase}
+        return self._texts.say("ask-question", values)
+
+    def _ready(self) -> dict[str, Any]:
+        return {"shown": Shown.READY, "text": self._texts.say("choose-ready")}
+
+    def _choice(self, choice: Choice) -> dict[str, Any]:
+        options = [{"value": value, "label": label} for value, label in self.options(choice)]
+        text = self._texts.say(f"choose-{choice}")
+        return {"shown": Shown.CHOICE, "text": text, "choice": choice, "options": options}
+
+    def options(self, choice: Choice) -> list[tuple[str, str]]:
+        """What there is to choose, as (value, label)."""
+        match choice:
+            case Choice.DOMAIN:
+                found = sorted(self._domains.domains.values(), key=lambda domain: domain.title)
+                return [(domain.id, f"{domain.title} · {domain.summary}") for domain in found]
+            case Choice.LEVEL:
+                return [(level.value, self._texts.say(f"level-{level}")) for level in Level]
+            case Choice.LENGTH:
+                return [(length.value, self._length(length)) for length in Length]
+            case Choice.MODE:
+                return [(mode.value, self._texts.say(f"mode-{mode}")) for mode in Mode]
+            case Choice.SCORES:
+                return [(scores.value, self._texts.say(f"scores-{scores}")) for scores in Scores]
+
+    def _length(self, length: Length) -> str:
+        values = {"slots": SLOTS[length], "minutes": MINUTES[length]}
+        return self._texts.say(f"length-{length}", values)
+
+
+def outgoing(sequence: int, payload: str) -> Outgoing:
+    """An outbox row as adapters see it."""
+    fields = json.loads(payload)
+    return Outgoing(
+        sequence=sequence,
+        shown=Shown(fields["shown"]),
+        head=fields.get("head", ""),
+        text=fields.get("text", ""),
+        choice=fields.get("choice", ""),
+        options=tuple(Option(**option) for option in fields.get("options", ())),
+    )
