@@ -29,5 +29,5 @@ class Contents:
             found = await self._work.run(
                 select(contents.c.hash, contents.c.content).where(contents.c.hash.in_(batch))
             )
-            texts |= dict(found.tuples().all())
+            texts |= {row.hash: row.content for row in found}
         return texts

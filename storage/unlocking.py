@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.interview.errors import KeyFault
+from core.interview.errors import Conflict, KeyFault
 from storage.engine import WRITE
 from storage.faults import quietly
 from storage.keys import KEY_FILE, Keyring, decode_master_key, make_key_file, read_key_file
@@ -24,6 +24,14 @@ async def unlock(engine: AsyncEngine, folder: Path, given: str | None) -> Keyrin
 
     `given` is the master key from the settings; without it SQLite's is kept in `folder`.
     """
+    try:
+        return await _attempt(engine, folder, given)
+    except Conflict:
+        pass  # another worker opened the new database at the same moment; now the fingerprint is there
+    return await _attempt(engine, folder, given)
+
+
+async def _attempt(engine: AsyncEngine, folder: Path, given: str | None) -> Keyring:
     connection = await quietly(engine.connect())
     try:
         if engine.dialect.name == "sqlite":

@@ -2,7 +2,7 @@
 # person is the one who was interrupted, by them.
 
 storage-url =
-    The database address is not one Greenroom knows. Set GREENROOM_DATABASE_URL to
+    The database address is not one Greenroom knows. Set GREENROOM_DATABASE to
     sqlite:///path/to/greenroom.db or to postgresql://user:password@host/name.
 
 storage-postgres-driver =
@@ -34,7 +34,7 @@ storage-damaged =
 
 storage-unreachable =
     The database server cannot be reached ({ $code }). Check that it runs and that the address, the user
-    and the password in GREENROOM_DATABASE_URL are right.
+    and the password in GREENROOM_DATABASE are right.
 
 storage-failed = The database did not do what was asked of it ({ $code }). Nothing was saved.
 

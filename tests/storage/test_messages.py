@@ -1,0 +1,130 @@
+"""The inbox and the outbox."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.faults import Gone
+from storage.interviews import conversation_of
+from storage.rows import Arrival, Delivery, Message, Received
+from storage.store import Store
+
+
+def arrival(update_id: str, conversation: str, payload: str = "{}") -> Arrival:
+    return Arrival("telegram", update_id, conversation, "text", payload)
+
+
+async def somebody(store: Store) -> str:
+    async with store.begin() as tx:
+        return await tx.people.create(1_000)
+
+
+async def test_an_update_is_kept_once(store: Store) -> None:
+    person = await somebody(store)
+    async with store.begin() as tx:
+        first = await tx.inbox.add(person, arrival("9", person), 1_000)
+        second = await tx.inbox.add(person, arrival("10", person), 1_000)
+        assert await tx.inbox.add(person, arrival("9", person), 2_000) is None
+    assert first is not None
+    assert second is not None
+    assert second > first
+
+
+async def test_updates_are_worked_on_in_the_order_of_arrival(store: Store) -> None:
+    person = await somebody(store)
+    order = []
+    async with store.begin() as tx:
+        for update_id in ("77", "9", "10"):
+            await tx.inbox.add(person, arrival(update_id, person, update_id), 1_000)
+    while True:
+        async with store.begin() as tx:
+            row = await tx.inbox.lowest_undone(person)
+            if row is None:
+                break
+            order.append(row.payload)
+            await tx.inbox.done(person, row.id)
+    assert order == ["77", "9", "10"]
+
+
+async def test_a_conversation_waits_until_its_last_update_is_done_or_failed(store: Store) -> None:
+    one, other = await somebody(store), await somebody(store)
+    async with store.begin() as tx:
+        first = await tx.inbox.add(one, arrival("1", conversation_of(one)), 1_000)
+        second = await tx.inbox.add(other, arrival("2", conversation_of(other)), 1_000)
+        assert first and second
+        assert set(await tx.inbox.conversations_with_undone()) == {one, other}
+        await tx.inbox.done(one, first)
+        assert list(await tx.inbox.conversations_with_undone()) == [other]
+        await tx.inbox.fail(other, second)
+        assert list(await tx.inbox.conversations_with_undone()) == []
+        assert list(await tx.inbox.failed()) == [second]
+
+
+async def test_attempts_are_counted_and_come_back_with_the_update(store: Store) -> None:
+    person = await somebody(store)
+    async with store.begin() as tx:
+        id_ = await tx.inbox.add(person, arrival("1", person, "hello"), 1_234)
+        assert id_
+        assert await tx.inbox.count_attempt(person, id_) == 1
+        assert await tx.inbox.count_attempt(person, id_) == 2
+        row = await tx.inbox.lowest_undone(person)
+    assert row == Received(id_, "telegram", person, person, "text", "hello", 1_234, 2)
+
+
+async def test_a_stranger_cannot_settle_an_update(store: Store) -> None:
+    person, stranger = await somebody(store), await somebody(store)
+    async with store.begin() as tx:
+        id_ = await tx.inbox.add(person, arrival("1", person), 1_000)
+        assert id_
+        await tx.inbox.done(stranger, id_)
+        await tx.inbox.fail(stranger, id_)
+        assert await tx.inbox.count_attempt(stranger, id_) == 0
+        row = await tx.inbox.lowest_undone(person)
+    assert row is not None
+    assert row.attempts == 0
+
+
+async def test_an_update_of_nobody_is_refused(store: Store) -> None:
+    with pytest.raises(Gone):
+        async with store.begin() as tx:
+            await tx.inbox.add("nobody", arrival("1", "nobody"), 1_000)
+
+
+async def test_messages_are_numbered_within_their_conversation(store: Store) -> None:
+    one, other = await somebody(store), await somebody(store)
+    async with store.begin() as tx:
+        assert await tx.outbox.last(one, one) == 0
+        assert await tx.outbox.add(one, one, "text", "a", 1_000) == 1
+        assert await tx.outbox.add(other, other, "text", "b", 1_000) == 1
+        assert await tx.outbox.add(one, one, "report", "c", 2_000) == 2
+        assert await tx.outbox.last(one, one) == 2
+        after = await tx.outbox.after(one, one, 1)
+        limited = await tx.outbox.after(one, one, 0, limit=1)
+    assert [(row.sequence, row.kind, row.payload) for row in after] == [(2, "report", "c")]
+    assert [row.payload for row in limited] == ["a"]
+
+
+async def test_what_became_of_a_message_is_recorded(store: Store) -> None:
+    person = await somebody(store)
+    async with store.begin() as tx:
+        await tx.outbox.add(person, person, "text", "a", 1_000)
+        await tx.outbox.add(person, person, "text", "b", 1_000)
+        first, second = await tx.outbox.unsent()
+        await tx.outbox.settle(person, first.id, Delivery.SENT, "81726")
+        await tx.outbox.settle(person, second.id, Delivery.FAILED)
+        assert await tx.outbox.unsent() == []
+        rows = await tx.outbox.after(person, person, 0)
+    sent = Message(first.id, person, 1, person, "text", "a", 1_000, Delivery.SENT, "81726")
+    failed = Message(second.id, person, 2, person, "text", "b", 1_000, Delivery.FAILED, None)
+    assert rows == [sent, failed]
+
+
+async def test_a_stranger_neither_reads_nor_settles_messages(store: Store) -> None:
+    person, stranger = await somebody(store), await somebody(store)
+    async with store.begin() as tx:
+        await tx.outbox.add(person, person, "text", "a", 1_000)
+        (row,) = await tx.outbox.unsent()
+        await tx.outbox.settle(stranger, row.id, Delivery.SENT)
+        assert await tx.outbox.after(stranger, person, 0) == []
+        assert await tx.outbox.last(stranger, person) == 0
+        assert [row.state for row in await tx.outbox.unsent()] == [Delivery.UNSENT]
