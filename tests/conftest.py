@@ -1,0 +1,17 @@
+"""The order of the tests: what is fast comes first, so that a mistake shows within seconds."""
+
+from __future__ import annotations
+
+import pytest
+
+SLOW = ("process", "postgres", "soak")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Moves what starts processes or servers to the end; all else keeps its order."""
+    items.sort(key=_slowness)
+
+
+def _slowness(item: pytest.Item) -> int:
+    marks = [SLOW.index(mark.name) + 1 for mark in item.iter_markers() if mark.name in SLOW]
+    return max(marks, default=0)
