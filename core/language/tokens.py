@@ -17,7 +17,7 @@ from threading import Lock
 
 import snowballstemmer  # type: ignore[import-untyped]  # ships no stubs
 
-from core.language.words import IRREGULAR, PAST_FORMS, STOP_WORDS, SUBJECTS, VARIANTS, word_set
+from core.language.words import IRREGULAR, PAST_FORMS, PREPOSITIONS, STOP_WORDS, SUBJECTS, VARIANTS, word_set
 
 LONGEST_SENTENCE = 45  # words; more without a full stop is a transcript or a list
 PIECE = 15  # words; a piece of such a sentence is closed at the first clause after this many
@@ -56,6 +56,7 @@ _TAKES_CLAUSE = _KNOWING | word_set(
     "because and or but so than as did do does had have was were am is are would could should can will "
     "until before after while since though although which who then unless"
 )
+_LEADS_ON = PREPOSITIONS | {"and", "even"}  # "and when", "even if", "at which"
 _COMMA_OPENERS = word_set(
     "instead then rather yet still now finally first second next later today luckily fortunately"
 )
@@ -268,7 +269,7 @@ def _opens(tokens: tuple[Token, ...], gaps: list[str], i: int, last: int, clause
     if "," in gap and _comma_opens(tokens, gaps, i, last, clause):
         return True
     if word in _CONJUNCTIONS:
-        return after != "to" and before not in _KNOWING and before not in ("and", "even", "as")
+        return after != "to" and before not in _KNOWING | _LEADS_ON
     if (word in _BEFORE_SUBJECT and before != "and") or (word == "and" and after == "then"):
         return after in SUBJECTS or after in ("then", "that's", "there", "when", "if") or _gerund(word, after)
     return False

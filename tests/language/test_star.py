@@ -1,0 +1,141 @@
+"""A story's parts are found in many trades, and only where they are told as having happened."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.interview.values import Star
+from core.language.star import find_parts, star_spans
+
+STORIES = [
+    # (situation, task, action, result)
+    (
+        "Last year our payment service crashed on a Friday night.",
+        "I was responsible for getting it back.",
+        "I read the logs and rolled the release back.",
+        "As a result we lost only ten minutes of orders.",
+    ),
+    (
+        "When I was on the night shift a patient became short of breath.",
+        "My job was to keep him safe until the doctor came.",
+        "I sat him up, gave oxygen and called the registrar.",
+        "He was stable within the hour and his wife thanked me.",
+    ),
+    (
+        "In my previous role a customer called because her order was late.",
+        "I had to find it before the weekend.",
+        "I phoned the courier and then offered her a refund.",
+        "She was happy in the end and she still orders from us.",
+    ),
+    (
+        "There was a churn model that nobody trusted.",
+        "The goal was to make it readable.",
+        "I rebuilt it with fewer features and showed each weight.",
+        "Churn dropped by 12 percent.",
+    ),
+    (
+        "two years ago i worked at a small school",
+        "we needed to get the parents on board",
+        "so i wrote to each family and visited ten of them",
+        "and in the end forty came",
+    ),
+    (
+        "At a hotel in 2019 we had a double booking for a wedding.",
+        "It was up to me to tell the couple.",
+        "I apologised and moved them to the larger hall.",
+        "They left happy, and the problem never happened again.",
+    ),
+]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_whole_story_has_all_its_parts(story: tuple[str, str, str, str]) -> None:
+    spans = star_spans(" ".join(story))
+    assert [star.value for star in Star if not spans[star]] == []
+
+
+@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("left_out", list(Star))
+def test_the_part_left_out_is_the_part_missing(story: tuple[str, str, str, str], left_out: Star) -> None:
+    told = [part for star, part in zip(Star, story, strict=True) if star is not left_out]
+    assert star_spans(" ".join(told))[left_out] == ()
+
+
+def test_a_part_is_shown_by_the_clause_that_tells_it() -> None:
+    text = "The site was slow, so I cached the menu. In the end pages loaded 40% faster."
+    assert [(p.star, text[p.span.start : p.span.end]) for p in find_parts(text)] == [
+        (Star.SITUATION, "The site was slow"),
+        (Star.ACTION, "so I cached the menu"),
+        (Star.RESULT, "In the end pages loaded 40% faster"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would call the doctor.",
+        "I'd sit down with them and listen.",
+        "I will fix it, and as a result we will be faster.",
+        "You should always write tests.",
+        "I am a hard worker and a team player.",
+        "I know Python and SQL.",
+        "",
+        "😀",
+    ],
+)
+def test_plans_and_claims_are_no_story(text: str) -> None:
+    assert find_parts(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was nervous.",
+        "I had three monitors.",
+        "I worked at a bank.",
+        "I didn't call anybody.",
+        "I could have called the doctor.",
+    ],
+)
+def test_states_and_things_not_done_are_no_action(text: str) -> None:
+    assert star_spans(text)[Star.ACTION] == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We reduced the latency from 900 to 200 ms.",
+        "Complaints fell by a third.",
+        "The wound healed and the patient was discharged.",
+        "We shipped two days early.",
+        "It worked.",
+        "The migration failed.",
+        "I passed the exam.",
+        "The report now takes four minutes.",
+        "Since then we have had no more falls.",
+        "They still use it.",
+    ],
+)
+def test_outcomes_good_or_bad_are_results(text: str) -> None:
+    assert star_spans(text)[Star.RESULT] != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We had to ship on time.",
+        "I asked him what went well.",
+        "I wanted to reduce the cost by half.",
+        "He was restless and two sons disagreed.",
+    ],
+)
+def test_wishes_and_circumstances_are_no_results(text: str) -> None:
+    assert star_spans(text)[Star.RESULT] == ()
+
+
+@given(st.text())
+def test_any_text_has_its_parts_inside_it(text: str) -> None:
+    for part in find_parts(text):
+        assert 0 <= part.span.start < part.span.end <= len(text)
