@@ -1,0 +1,131 @@
+"""What is counted in a slot's answers for the rubric.
+
+The rule: content counts (points, details, marks, parts) come from sentences that have to do with the
+question, and none come from an answer to another question; so more words alone raise nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from core.interview.receipts import without_repeats
+from core.interview.rubric import Measures
+from core.interview.values import Heard, Receipt, Star
+from core.interviewers.bank.account import Account, Answer
+from core.interviewers.bank.examining import heard
+from core.interviewers.bank.words import signposts
+from core.language.phrases import any_of, find
+from core.language.tokens import Span
+
+LISTENABLE = 45  # words from which on a sentence is hard to follow by ear
+MARKED = 45  # words for each full stop, above which punctuation is missing
+
+_STOP = re.compile(r"[.!?\n]")
+_PATTERNS = {sort: any_of(sorted(marks, key=len, reverse=True)) for sort, marks in signposts().items()}
+
+
+def measured(account: Account) -> Measures:
+    """The rubric's measures of a slot; what answers another question has nothing on topic."""
+    answers = account.answers if account.on_topic else ()
+    said = [answer for answer in account.answers if heard(answer.index.reading.text) is Heard.CLEAR]
+    found = details(account)
+    marks = frozenset(mark for answer in answers for mark in _marks(answer))
+    parts = account.parts if account.on_topic else {}
+    return Measures(
+        answered=bool(account.answers),
+        heard=Heard.CLEAR if said or not account.answers else heard(account.answers[-1].index.reading.text),
+        declined=bool(said) and account.declined,
+        shape=account.question.shape,
+        words=sum(answer.count(answer.content) for answer in account.answers),
+        topical=sum(answer.count(answer.topical) for answer in answers),
+        anchors=len(account.anchors) if account.on_topic else 0,
+        lead=_lead(account.answers),
+        longest=max((answer.count(answer.content) for answer in account.answers), default=0),
+        points=len(account.covered) if account.on_topic else 0,
+        of=len(account.question.points),
+        wrong=len(account.mistakes),
+        kinds=len({kind for kind, _ in found}),
+        details=len(found),
+        marks=len(marks),
+        sorts=len({sort for sort, _ in marks}),
+        sentences=sum(len(answer.topical) for answer in answers),
+        overlong=sum(_overlong(answer) for answer in answers),
+        marked=int(all(_marked(answer) for answer in account.answers)),
+        context=int(Star.SITUATION in parts or Star.TASK in parts),
+        action=int(Star.ACTION in parts),
+        result=int(Star.RESULT in parts),
+        ordered=int(_ordered(parts)),
+    )
+
+
+def details(account: Account) -> tuple[tuple[str, Receipt], ...]:
+    """The details in sentences on topic, each place once, by their kind."""
+    return ()
+
+
+def guiding(account: Account) -> tuple[Receipt, ...]:
+    """The clauses that hold the marks of an explanation, each mark once."""
+    firsts: dict[tuple[str, str], Receipt] = {}
+    for answer in account.answers:
+        for mark, span in _marks(answer).items():
+            firsts.setdefault(mark, answer.receipt(answer.clause(span)))
+    return without_repeats(firsts.values())
+
+
+def _marks(answer: Answer) -> dict[tuple[str, str], Span]:
+    """The different marks in the sentences on topic, by sort and wording, where each stands first."""
+    text = answer.index.reading.text
+    found: dict[tuple[str, str], Span] = {}
+    for sort, pattern in _PATTERNS.items():
+        for span in find(pattern, text):
+            if answer.on_topic(span):
+                found.setdefault((sort, text[span.start : span.end].lower()), span)
+    return found
+
+
+def _lead(answers: Sequence[Answer]) -> int:
+    """The content words before the first sentence on topic."""
+    count = 0
+    for answer in answers:
+        for sentence in answer.content:
+            if sentence in answer.topical:
+                return count
+            count += answer.count([sentence])
+    return count
+
+
+def _overlong(answer: Answer) -> int:
+    """How many sentences are too long, from full stop to full stop."""
+    reading = answer.index.reading
+    lengths: list[int] = []
+    end = 0
+    for sentence in answer.content:
+        goes_on = lengths and not _STOP.search(reading.text, end - 1, sentence.start)
+        if goes_on:
+            lengths[-1] += answer.count([sentence])
+        else:
+            lengths.append(answer.count([sentence]))
+        end = sentence.end
+    return sum(length > LISTENABLE for length in lengths)
+
+
+def _marked(answer: Answer) -> bool:
+    """Whether the text has the full stops without which a sentence's length means nothing."""
+    stops = sum(answer.index.reading.text.count(mark) for mark in ".!?")
+    return len(answer.index.reading.tokens) <= MARKED * max(1, stops)
+
+
+def _ordered(parts: Mapping[Star, tuple[Receipt, ...]]) -> bool:
+    """Whether the story begins before what was done, and ends with what came of it."""
+    context = [*parts.get(Star.SITUATION, ()), *parts.get(Star.TASK, ())]
+    action, result = parts.get(Star.ACTION, ()), parts.get(Star.RESULT, ())
+    if not (context and action and result):
+        return False
+    return min(map(_place, context)) <= max(map(_place, action)) and min(map(_place, action)) <= max(
+        map(_place, result)
+    )
+
+
+def _place(receipt: Receipt) -> tuple[int, int]:
+    return receipt.turn, receipt.start

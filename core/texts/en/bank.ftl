@@ -1,0 +1,35 @@
+# The bank interviewer's own words: what stands around a quotation, and the follow-ups that no domain file
+# words. Every question has exactly one question mark; none leads, praises or gives an answer away.
+
+## Before a follow-up, with something the person said
+
+bank-lead-1 = You said "{ $quote }". { $probe }
+bank-lead-2 = Let me pick up "{ $quote }". { $probe }
+bank-lead-3 = Going back to "{ $quote }": { $probe }
+bank-lead-4 = You told me "{ $quote }". { $probe }
+bank-lead-5 = I noted "{ $quote }". { $probe }
+
+## Follow-ups for the parts of a story
+
+bank-ask-situation = Where and when was this, and who was involved?
+bank-ask-task = What exactly was your part in it?
+bank-ask-action = What did you do yourself, step by step?
+bank-ask-result = How did it turn out in the end?
+
+## Follow-ups for vague answers
+
+bank-ask-number = Can you put a number on that, even a rough one?
+bank-ask-example = Can you give one concrete example?
+bank-ask-name = Which tool, method or person was it, by name?
+bank-ask-point = What else belongs to a complete answer here?
+
+## Two statements side by side
+
+bank-contradiction = Earlier you said "{ $earlier }", now "{ $now }". Which is right?
+bank-contradiction-plain = This sounds different from what you said earlier. Which is right?
+
+## Levels, as they stand in a question
+
+bank-level-entry = entry-level
+bank-level-mid = mid-level
+bank-level-senior = senior
