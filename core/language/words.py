@@ -64,7 +64,9 @@ show shown; shoot shot; shrink shrank shrunk; sing sang sung; sit sat; sleep sle
 spend spent; spin spun; stand stood; steal stole stolen; stick stuck; strike struck; swear swore sworn;
 swim swam swum; take took taken; teach taught; tear tore torn; tell told; think thought; throw threw thrown;
 understand understood; undertake undertook undertaken; wake woke woken; wear wore worn; win won; write wrote
-written; rewrite rewrote rewritten; rebuild rebuilt; redo redid redone; rethink rethought; resend resent; overcome overcame; withdraw withdrew withdrawn; do did done does;
+written; rewrite rewrote rewritten;
+rebuild rebuilt; redo redid redone; rethink rethought; resend resent;
+overcome overcame; withdraw withdrew withdrawn; do did done does;
 be is are was were been am; child children; man men; woman women; person people; index indices;
 diagnosis diagnoses; crisis crises; hypothesis hypotheses; analysis analyses
 """
