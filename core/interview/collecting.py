@@ -57,6 +57,7 @@ def _taken_up_again(state: State) -> State:
     state = state.without(Kind.EXAMINE, Kind.WORD).without(Kind.JUDGE, about=slot)
     return replace(
         state.with_turn(replace(state.turn, done_at=None, examination=None, decision=None)),
+        left=min(state.left, slot - 1),
         judged=tuple(judged for judged in state.judged if judged.slot != slot),
     )
 

@@ -19,9 +19,10 @@ LEVELS = range(1, 6)
 def leave(state: State) -> tuple[State, tuple[Judge, ...]]:
     """Ask for the newest turn's slot to be judged, if something was answered in it."""
     slot = state.turn.slot
-    known = {judged.slot for judged in state.judged}
-    known |= {open.about for open in state.open if open.kind is Kind.JUDGE}
-    if slot in known or not 0 <= slot < len(state.slots) or not state.answered(slot):
+    if slot <= state.left or slot >= len(state.slots):
+        return state, ()
+    state = replace(state, left=slot)
+    if not state.answered(slot):
         return state, ()
     state = state.with_request(Kind.JUDGE, slot)
     return state, (Judge(state.requests, slot),)

@@ -49,7 +49,6 @@ class Measures:
     details: int = 0
     marks: int = 0
     sorts: int = 0
-    sentences: int = 0
     overlong: int = 0
     marked: int = 1
     context: int = 0
@@ -119,8 +118,8 @@ STORY: Table = (
     Row(2, least=(("parts", 1),)),
 )
 EXPLANATION: Table = (
-    Row(5, least=(("sentences", 3), ("marks", 4), ("sorts", 3))),
-    Row(4, least=(("sentences", 3), ("marks", 3), ("sorts", 2))),
+    Row(5, least=(("topical", 40), ("marks", 4), ("sorts", 3))),
+    Row(4, least=(("topical", 30), ("marks", 3), ("sorts", 2))),
     Row(3, least=(("marks", 2),)),
     Row(2, least=(("marks", 1),)),
 )

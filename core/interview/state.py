@@ -167,7 +167,10 @@ class SlotFindings:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything that is known of an interview. Times in ms since the epoch."""
+    """Everything that is known of an interview. Times in ms since the epoch.
+
+    `left` is the last slot that was left behind, answered or not; the warm-up is slot -1.
+    """
 
     stage: Stage = Stage.NEW
     seed: int = 0
@@ -178,6 +181,7 @@ class State:
     choices: Choices = Choices()
     plan: Plan | None = None
     turns: tuple[Turn, ...] = ()
+    left: int = -1
     judged: tuple[SlotFindings, ...] = ()
     open: tuple[Open, ...] = ()
     requests: int = 0

@@ -20,7 +20,14 @@ PERSON = (
     "TranscriptUsed",
     "TranscriptCorrected",
     "SaidAgain",
-) + ("Done", "HintAsked", "RepeatAsked", "Skipped", "Paused", "Resumed", "Stopped")
+    "Done",
+    "HintAsked",
+    "RepeatAsked",
+    "Skipped",
+    "Paused",
+    "Resumed",
+    "Stopped",
+)
 
 
 def drawn() -> set[tuple[str, str, str]]:

@@ -74,3 +74,27 @@ refused-empty = There was nothing in that message. Write a sentence or two, or a
 refused-long = That answer has { $count } characters; { $limit } are the most that can be taken. Nothing was kept: send it again, shorter.
 refused-choice = There is no such choice. Nothing was changed.
 error-contents-missing = The questions of this interview are no longer in the database, so it cannot go on. Stop it and start another, or restore a backup.
+
+## What can be read at any time
+
+view-nothing-yet = There is nothing to show yet. Answer a question first.
+view-no-report = There is no report yet. It comes at the end of an interview, or when you stop one you have answered something in.
+status-none = No interview is open.
+status-setting-up = You are choosing what to practise.
+status-planning = Your questions are being put together.
+status-warming-up = Warming up: this question is not scored, and { $total } questions follow.
+status-answering = Question { $number } of { $total } waits for your answer.
+status-examining = Your answer to question { $number } of { $total } is being looked at.
+status-wording = The next question is being worded, after { $number } of { $total }.
+status-own-questions = All { $total } questions are done; your own questions to the interviewer are next.
+status-paused = Paused at question { $number } of { $total }. The clock stands still.
+status-judging = Your report is being put together.
+status-drawing = Your report is being drawn.
+privacy-policy =
+    What is kept: your answers, the questions you were asked, what was found in your answers, and your settings. Nothing else, and nothing about you is bought, guessed or sent anywhere: Greenroom runs where you or your operator installed it.
+
+    How: your words and the findings about them are encrypted with a key that is yours alone, itself locked with a master key kept outside the database. Log files hold numbers, never words.
+
+    How long: until you delete it. Exporting gives you everything as a file; forgetting destroys your key and your words at once, and what comes back from an old backup is deleted again at the next start.
+
+    In the terminal that is /export and /forget. The whole policy is in docs/privacy.md.

@@ -1,0 +1,98 @@
+"""Draws messages and documents on a terminal with rich. Nothing a person said is read as markup."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.text import Text
+
+from bot.port import Outgoing, Shown
+from core.texts.blocks import Block, Document, Style
+
+WIDTH = 100  # columns at most: longer lines are hard to read
+FULL, EMPTY = "●", "○"
+
+STYLES = {
+    Style.TEXT: "",
+    Style.STRONG: "bold",
+    Style.NOTE: "dim",
+    Style.QUOTE: "italic cyan",
+}
+
+
+class Drawing:
+    """Draws on `console`."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def message(self, outgoing: Outgoing) -> None:
+        """One message of the bot."""
+        match outgoing.shown:
+            case Shown.QUESTION:
+                self._question(outgoing)
+            case Shown.CHOICE:
+                self._choice(outgoing)
+            case _:
+                self.say(outgoing.text)
+
+    def say(self, text: str) -> None:
+        """A plain sentence."""
+        self._console.print(Text(text, style="green"))
+
+    def problem(self, text: str) -> None:
+        """A sentence about something that did not work."""
+        self._console.print(Text(text, style="yellow"))
+
+    def document(self, document: Document) -> None:
+        """A document, block by block."""
+        for block in document:
+            self._block(block)
+        self._console.print()
+
+    def _question(self, outgoing: Outgoing) -> None:
+        title = Text(outgoing.head, style="dim") if outgoing.head else None
+        text = Text(outgoing.text, style="bold")
+        self._console.print()
+        if title is not None:
+            self._console.print(title)
+        self._console.print(Panel(text, border_style="blue", width=min(WIDTH, self._console.width)))
+
+    def _choice(self, outgoing: Outgoing) -> None:
+        self._console.print()
+        self._console.print(Text(outgoing.text, style="bold"))
+        for number, option in enumerate(outgoing.options, 1):
+            self._console.print(Text.assemble((f"  {number}  ", "bold blue"), option.label))
+
+    def _block(self, block: Block) -> None:
+        match block.style:
+            case Style.TITLE:
+                self._console.print()
+                self._console.print(Rule(Text(block.text, style="bold"), style="blue"))
+            case Style.HEADING:
+                self._console.print()
+                self._console.print(Text(block.text, style="bold blue"))
+            case Style.ITEM:
+                self._console.print(Padding(Text.assemble("• ", block.text), (0, 0, 0, 2)))
+            case Style.METER:
+                self._console.print(Text.assemble("  ", (_meter(block), "blue"), "  ", block.text))
+            case Style.QUOTE:
+                self._console.print(Padding(Text(f"“{block.text}”", style=STYLES[block.style]), (0, 0, 0, 4)))
+            case _:
+                self._console.print(Text(block.text, style=STYLES[block.style]))
+
+
+def _meter(block: Block) -> str:
+    """Dots, so that a level can be seen without colour; blank where nothing could be judged."""
+    if not block.value:
+        return "·" * block.of
+    return FULL * block.value + EMPTY * (block.of - block.value)
+
+
+def a_console(*, plain: bool = False) -> Console:
+    """A console of a readable width; without colours where `plain`."""
+    console = Console(highlight=False, no_color=plain, soft_wrap=False)
+    console.width = min(console.width, WIDTH)
+    return console

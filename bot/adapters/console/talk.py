@@ -1,0 +1,166 @@
+"""An interview in the terminal: reads lines, hands them in, shows what comes back.
+
+A line is a whole answer, unless it is a command (`/hint`) or picks one of the choices just shown. A line
+that begins with two slashes is an answer that begins with one.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+
+from bot.adapters.console.drawing import Drawing
+from bot.adapters.console.lines import Lines, write_private
+from bot.port import Account, Incoming, Kind, Option, Outgoing, Practice, Query, Shown
+from core.interview.errors import GreenroomError
+from core.texts.catalog import Texts
+
+COMMANDS = {
+    "/new": Kind.OPEN,
+    "/hint": Kind.HINT,
+    "/repeat": Kind.REPEAT,
+    "/skip": Kind.SKIP,
+    "/pause": Kind.PAUSE,
+    "/resume": Kind.RESUME,
+    "/stop": Kind.STOP,
+}
+QUERIES = {
+    "/report": Query.REPORT,
+    "/why": Query.WHY,
+    "/history": Query.HISTORY,
+    "/status": Query.STATUS,
+    "/grammar": Query.GRAMMAR,
+    "/domains": Query.DOMAINS,
+    "/privacy": Query.PRIVACY,
+}
+PROMPT = "> "
+
+
+class Talk:
+    """One person at one terminal. `chosen` answers choices beforehand, by their name."""
+
+    def __init__(
+        self,
+        practice: Practice,
+        account: Account,
+        lines: Lines,
+        *,
+        drawing: Drawing,
+        texts: Texts,
+        chosen: Mapping[str, str],
+    ) -> None:
+        self._practice = practice
+        self._account = account
+        self._lines = lines
+        self._drawing = drawing
+        self._texts = texts
+        self._chosen = dict(chosen)
+        self._seen = 0
+        self._options: tuple[Option, ...] = ()
+        self._choice = ""
+
+    async def run(self, seen: int) -> None:
+        """Talks until the input ends; what was shown up to sequence `seen` is not shown again."""
+        self._seen = seen
+        self._drawing.say(self._texts.say("console-welcome"))
+        await self._submit(Kind.OPEN)
+        while (line := await self._lines.next(PROMPT)) is not None:
+            if not await self._line(line):
+                break
+        self._drawing.say(self._texts.say("console-bye"))
+
+    async def _line(self, line: str) -> bool:
+        """One line of input; False to end the conversation."""
+        text = line.strip()
+        command = text.split()[0].lower() if text.startswith("/") else ""
+        if command.startswith("//") or not command[1:].isalpha():
+            await self._answer(text[1:] if text.startswith("//") else text)
+        elif command in COMMANDS:
+            await self._submit(COMMANDS[command])
+        elif command in QUERIES:
+            self._drawing.document(await self._practice.view(self._account, QUERIES[command]))
+        elif command == "/quit":
+            return False
+        else:
+            await self._other(command, text)
+        return True
+
+    async def _other(self, command: str, text: str) -> None:
+        if command == "/export":
+            await self._export(text)
+        elif command == "/forget":
+            await self._forget()
+        else:
+            key = "console-help" if command == "/help" else "console-unknown"
+            self._drawing.say(self._texts.say(key, {"command": command} if key != "console-help" else {}))
+
+    async def _answer(self, text: str) -> None:
+        if not text:
+            return
+        if not self._choice:
+            await self._submit(Kind.TEXT, text)
+            return
+        option = picked(text, self._options)
+        if option is None:
+            self._drawing.problem(self._texts.say("console-pick", {"count": len(self._options)}))
+            return
+        await self._submit(Kind.CHOOSE, option.value, self._choice)
+
+    async def _submit(self, kind: Kind, value: str = "", choice: str = "") -> None:
+        incoming = Incoming(self._account, uuid.uuid4().hex, kind, value, choice, complete=kind is Kind.TEXT)
+        try:
+            await self._practice.submit(incoming)
+        except GreenroomError as error:
+            self._drawing.problem(self._texts.say(error.key, error.values))
+        await self._show()
+
+    async def _show(self) -> None:
+        """Everything new; a choice that was made beforehand is made, a set-up that is done begins."""
+        for message in await self._practice.outgoing(self._account, self._seen):
+            self._seen = message.sequence
+            await self._one(message)
+
+    async def _one(self, message: Outgoing) -> None:
+        self._choice, self._options = message.choice, message.options
+        if message.shown is Shown.READY:
+            await self._submit(Kind.BEGIN)
+        elif message.shown is Shown.CHOICE and message.choice in self._chosen:
+            await self._submit(Kind.CHOOSE, self._chosen.pop(message.choice), message.choice)
+        else:
+            self._drawing.message(message)
+        if message.shown is Shown.REPORT:
+            self._drawing.document(await self._practice.view(self._account, Query.REPORT))
+            self._drawing.say(self._texts.say("console-after"))
+
+    async def _export(self, text: str) -> None:
+        name = text.partition(" ")[2].strip() or "greenroom-export.json"
+        exported = json.dumps(await self._practice.export(self._account), ensure_ascii=False, indent=2)
+        try:
+            write_private(name, exported)
+        except OSError as error:
+            reason = error.strerror or ""
+            self._drawing.problem(self._texts.say("console-export-failed", {"file": name, "reason": reason}))
+            return
+        self._drawing.say(self._texts.say("console-exported", {"file": name}))
+
+    async def _forget(self) -> None:
+        word = self._texts.say("console-forget-word")
+        self._drawing.problem(self._texts.say("console-forget-ask", {"word": word}))
+        if await self._lines.next(PROMPT) != word:
+            self._drawing.say(self._texts.say("console-forget-kept"))
+            return
+        await self._practice.forget(self._account)
+        self._seen, self._choice = 0, ""
+        self._drawing.say(self._texts.say("console-forgotten"))
+
+
+def picked(text: str, options: tuple[Option, ...]) -> Option | None:
+    """The option meant by `text`: its number, its value, or the beginning of its label if only one has it."""
+    if text.isdecimal() and 1 <= int(text) <= len(options):
+        return options[int(text) - 1]
+    folded = text.casefold()
+    exact = [option for option in options if option.value.casefold() == folded]
+    begins = [option for option in options if option.label.casefold().startswith(folded)]
+    found = exact or begins
+    return found[0] if len(found) == 1 else None

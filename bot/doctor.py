@@ -1,0 +1,138 @@
+"""`doctor`: what is installed, configured and reachable, and what to do about what is not.
+
+Each check gives lines; none changes anything but what a start changes too (the data folder, its key and
+the tables are made if they are missing). Secrets are never shown.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.adapters.console.drawing import a_console
+from bot.bootstrap import domains, master_key
+from bot.settings import Settings, read
+from core.interview.errors import GreenroomError
+from core.language.grammar import available
+from core.texts.catalog import texts
+from storage.lock import Owned, own
+from storage.store import Store
+
+LITTLE_SPACE_MB = 200
+EXTRAS = {"telegram_token": ("telegram", "telegram"), "discord_token": ("discord", "discord")}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was looked at; `key` names its sentence."""
+
+    good: bool
+    key: str
+    values: tuple[tuple[str, str | int], ...] = ()
+
+    @property
+    def text(self) -> str:
+        return texts().say(self.key, dict(self.values))
+
+
+def line(key: str, *, good: bool = True, **values: str | int) -> Line:
+    """A line with its values."""
+    return Line(good, key, tuple(values.items()))
+
+
+async def examine(*, plain: bool) -> bool:
+    """Looks at everything and prints it; False where something needs doing."""
+    console = a_console(plain=plain)
+    good = True
+    for found in _installed():
+        good &= _print(console, found)
+    try:
+        settings = read()
+    except GreenroomError as error:
+        return _print(console, Line(False, error.key, tuple(error.values.items())))
+    for found in (*_configured(settings), *_domains(settings), *_disk(settings)):
+        good &= _print(console, found)
+    for found in await _database(settings):
+        good &= _print(console, found)
+    return good
+
+
+def _print(console: Console, found: Line) -> bool:
+    mark = ("✓ ", "green") if found.good else ("✗ ", "bold red")
+    console.print(Text.assemble(mark, found.text))
+    return found.good
+
+
+def _installed() -> Iterator[Line]:
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    yield line("doctor-python", version=python)
+    try:
+        yield line("doctor-greenroom", version=version("greenroom"))
+    except PackageNotFoundError:
+        yield line("doctor-not-installed", good=False)
+    yield line("doctor-grammar") if available() else line("doctor-no-grammar", good=False)
+
+
+def _configured(settings: Settings) -> Iterator[Line]:
+    """The settings, and for each token whether its platform can be served."""
+    changed = [f"{name}={value}" for name, value in settings.shown() if value]
+    yield line("doctor-settings", settings=", ".join(changed))
+    for field, (extra, module) in EXTRAS.items():
+        if getattr(settings, field) is None:
+            continue
+        if find_spec(module) is None:
+            yield line("doctor-extra-missing", good=False, extra=extra)
+        else:
+            yield line("doctor-no-adapter", good=False, extra=extra)
+
+
+def _domains(settings: Settings) -> Iterator[Line]:
+    loaded = domains(settings)
+    yield line("doctor-domains", good=bool(loaded.domains), count=len(loaded.domains))
+    for fault in loaded.faults:
+        yield line("doctor-domain-fault", good=False, fault=fault.told(texts()))
+
+
+def _disk(settings: Settings) -> Iterator[Line]:
+    folder = next(place for place in (settings.data_dir, *settings.data_dir.parents) if place.is_dir())
+    free = shutil.disk_usage(folder).free // 1_000_000
+    yield line("doctor-disk", good=free >= LITTLE_SPACE_MB, folder=_short(settings.data_dir), free=free)
+
+
+async def _database(settings: Settings) -> list[Line]:
+    """Opens the database as a start would; a running Greenroom is left alone."""
+    try:
+        with own(settings.data_dir):
+            store = await Store.open(settings.database_url, settings.data_dir, master_key(settings))
+            try:
+                return [line("doctor-database"), *await _inbox(store)]
+            finally:
+                await store.close()
+    except Owned:
+        return [line("doctor-running")]
+    except GreenroomError as error:
+        return [Line(False, error.key, tuple(error.values.items()))]
+
+
+async def _inbox(store: Store) -> list[Line]:
+    async with store.read() as tx:
+        waiting = len(await tx.inbox.conversations_with_undone())
+        failed = await tx.inbox.failed()
+    lines = [line("doctor-waiting", count=waiting)]
+    if failed:
+        ids = ", ".join(str(id_) for id_ in failed[:10])
+        lines.append(line("doctor-failed", good=False, count=len(failed), ids=ids))
+    return lines
+
+
+def _short(path: Path) -> str:
+    """A path as it is read best: from the current folder where it is in it."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

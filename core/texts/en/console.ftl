@@ -1,0 +1,69 @@
+### The terminal's own sentences.
+
+console-welcome =
+    Greenroom · interview practice.
+    Type your answer and press Enter. /help lists what else you can do; everything is saved as you go.
+console-bye = Saved. The next ./run interview goes on where you left.
+console-after = /why explains every level · /history shows earlier interviews · /new starts another · /quit leaves.
+console-unknown = There is no { $command }. /help lists what there is; to answer with a slash, begin with two.
+console-pick = { $count ->
+    [one] Type 1 to choose it.
+   *[other] Type a number from 1 to { $count }, or the beginning of its name.
+}
+console-help =
+    During an interview
+      /hint     a hint that does not give the answer away
+      /repeat   the question once more
+      /skip     go on without answering, or without the follow-up
+      /pause    the clock stands still until /resume
+      /stop     end here; what you answered is reported
+    At any time
+      /status   where the interview stands
+      /report   your newest report
+      /why      why each follow-up was asked and each level given
+      /grammar  tips on your newest answer
+      /history  your earlier interviews and their trend
+      /domains  what you can practise
+      /new      start an interview
+    Your data
+      /privacy  what is kept, where and how
+      /export [FILE]   everything kept about you, as JSON
+      /forget   delete everything kept about you
+      /quit     leave; an open interview waits for you
+console-exported = Everything kept about you is in { $file }, readable by you alone.
+console-export-failed = { $file } could not be written: { $reason }. Name another file: /export FILE
+console-forget-word = forget me
+console-forget-ask = This deletes your interviews, answers, reports and settings, at once and for good. Type “{ $word }” to go on, anything else to keep them.
+console-forget-kept = Nothing was deleted.
+console-forgotten = Done. Nothing is kept about you any more. /new starts afresh.
+
+forget-confirm = Delete your interviews, answers, reports and settings, at once and for good?
+
+## doctor
+
+doctor-python = Python { $version }
+doctor-greenroom = Greenroom { $version }
+doctor-not-installed = Greenroom is not installed in this environment. Start it with ./run, which sets it up.
+doctor-grammar = Grammar tips: harper is installed.
+doctor-no-grammar = Grammar tips: harper is not installed, so there are none. Bring it with: pip install harper-py
+doctor-settings = Settings: { $settings }
+doctor-extra-missing = There is a token for { $extra }, but not its packages. They come with the next ./run, or with: ./run install { $extra }
+doctor-no-adapter = There is a token for { $extra }, but this version does not serve { $extra } yet. Nothing is connected; the interview in the terminal works.
+doctor-domains = { $count ->
+    [0] No domain can be practised. Put its file back, or see ./run domains check.
+    [one] One domain can be practised.
+   *[other] { $count } domains can be practised.
+}
+doctor-domain-fault = A domain file is left out: { $fault }
+doctor-disk = Data folder { $folder }: { $free } MB free.
+doctor-database = The database and its key can be used.
+doctor-running = Another Greenroom is running with this data folder; it has the database.
+doctor-waiting = { $count ->
+    [0] No message waits to be worked on.
+    [one] Messages of one conversation wait; they are worked on at the next start.
+   *[other] Messages of { $count } conversations wait; they are worked on at the next start.
+}
+doctor-failed = { $count ->
+    [one] One message could not be worked on after three attempts (inbox row { $ids }). Its sender was asked to send it again.
+   *[other] { $count } messages could not be worked on after three attempts (inbox rows { $ids }). Their senders were asked to send them again.
+}
