@@ -43,6 +43,7 @@ case "$1 $2" in
         printf '#!/bin/sh\necho pip 26 from %s/.venv/lib\n' "$PWD" >"$3/bin/pip" && chmod +x "$3/bin/pip" ;;
     "-m pip")
         case $* in *torch==*) touch .venv/torch ;; esac
+        [ -z "${CTRL_C-}" ] || kill -INT 0
         [ -z "${PIP_SAYS-}" ] || { echo "$PIP_SAYS" >&2 ; exit 1 ; } ;;
     "-m bot") shift 2 ; printf '[%s]' "$@" ; cat ; exit "${BOT_ENDS:-0}" ;;
 esac
@@ -78,6 +79,7 @@ class Place:
             text=True,
             timeout=30,
             check=False,
+            start_new_session=True,
         )
 
     def calls(self) -> list[str]:
@@ -177,6 +179,13 @@ def test_a_set_up_that_broke_off_goes_on_with_the_next_start(place: Place) -> No
     place.calls()
     assert place.run().returncode == 0
     assert place.calls() == [PIP + ".", "python -m bot interview"]
+
+
+def test_ctrl_c_stops_the_set_up_with_a_word(place: Place) -> None:
+    done = place.run(CTRL_C="1")
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.splitlines()[1:] == ["Stopped. The same command goes on from here."]
+    assert place.run().returncode == 0
 
 
 def test_a_half_made_environment_is_made_anew(place: Place) -> None:
