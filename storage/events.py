@@ -28,9 +28,9 @@ class Events:
         Raises Conflict where the stream has moved on (reload and try again, in a new transaction), Gone
         where `person` has no such interview.
         """
+        cipher = await self._work.cipher(person)
         if await self._last(person, stream) != expected:
             raise Conflict("storage-conflict")
-        cipher = await self._work.cipher(person)
         rows = [
             {
                 "stream": stream,

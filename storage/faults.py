@@ -79,10 +79,14 @@ def _made(known: tuple[type[GreenroomError], str] | None, code: str) -> Greenroo
     return kind(key, code=code)
 
 
+# The last two are of values a driver cannot pass on; the text they could not encode is in them.
+_FOREIGN = (SQLAlchemyError, sqlite3.Error, OverflowError, UnicodeError)
+
+
 async def quietly(work: Awaitable[T]) -> T:
     """The result of `work`, whose database errors come out as ours (see the module's rule)."""
     try:
         return await work
-    except (SQLAlchemyError, sqlite3.Error) as error:
+    except _FOREIGN as error:
         fault = translate(error)
     raise fault

@@ -57,6 +57,7 @@ class Inbox:
         """Counts an attempt, to be committed before the work begins; returns how many there were now."""
         mine = (inbox.c.id == id_) & (inbox.c.person == person)
         counting = update(inbox).where(mine).values(attempts=inbox.c.attempts + 1)
+        await self._work.hold(person)
         counted = await self._work.run(counting.returning(inbox.c.attempts))
         return counted.scalar() or 0
 
@@ -75,6 +76,7 @@ class Inbox:
 
     async def _settle(self, person: str, id_: int, state: str) -> None:
         mine = (inbox.c.id == id_) & (inbox.c.person == person)
+        await self._work.hold(person)
         await self._work.run(update(inbox).where(mine).values(state=state))
 
     async def _received(self, row: AnyRow) -> Received:

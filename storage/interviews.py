@@ -31,6 +31,7 @@ class Interviews:
 
     async def create(self, person: str, now: int, domain: str | None = None) -> str:
         """A new open interview; returns its id. Raises Conflict where one is open, Gone."""
+        await self._work.hold(person)
         interview = new_id(now)
         new = insert(interviews).values(
             id=interview, person=person, domain=domain, status="open", created_at=now
@@ -41,11 +42,13 @@ class Interviews:
     async def choose_domain(self, person: str, interview: str, domain: str) -> None:
         """Notes the domain once it is chosen; nothing happens where the interview is another's."""
         mine = (interviews.c.id == interview) & (interviews.c.person == person)
+        await self._work.hold(person)
         await self._work.run(update(interviews).where(mine).values(domain=domain))
 
     async def end(self, person: str, interview: str, now: int) -> None:
         """Closes the interview; nothing happens where it is closed already or another's."""
         mine = (interviews.c.id == interview) & (interviews.c.person == person) & _IS_OPEN
+        await self._work.hold(person)
         await self._work.run(update(interviews).where(mine).values(status="ended", ended_at=now))
 
     async def open_of(self, person: str) -> Interview | None:

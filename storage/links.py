@@ -39,6 +39,7 @@ class Links:
 
     async def make_link_code(self, person: str, now: int) -> str:
         """A code such as `7KQ2-M9TX` for `person`, in place of an earlier one. Raises Gone."""
+        await self._work.hold(person)
         await self._sweep(now)
         await self._work.run(delete(link_codes).where(link_codes.c.person == person))
         code = "".join(secrets.choice(_LETTERS) for _ in range(CODE_LENGTH))

@@ -57,6 +57,7 @@ class Outbox:
     async def settle(self, person: str, id_: int, state: Delivery, message: str | None = None) -> None:
         """Records what became of a message and the platform's id of it."""
         mine = (outbox.c.id == id_) & (outbox.c.person == person)
+        await self._work.hold(person)
         row = (await self._work.run(select(outbox).where(mine))).first()
         if row is None:
             return

@@ -19,6 +19,7 @@ class Timers:
 
     async def set(self, person: str, interview: str, name: str, due_at: int) -> None:
         """Sets the timer or moves it. Raises Gone where `person` has no such interview."""
+        await self._work.hold(person)
         new = self._work.upsert(timers).values(interview=interview, name=name, person=person, due_at=due_at)
         moved = new.on_conflict_do_update(
             index_elements=["interview", "name"], set_={"due_at": due_at, "person": person}
@@ -28,6 +29,7 @@ class Timers:
     async def cancel(self, person: str, interview: str, name: str) -> None:
         """Takes the timer away, if it is there."""
         mine = (timers.c.interview == interview) & (timers.c.name == name) & (timers.c.person == person)
+        await self._work.hold(person)
         await self._work.run(delete(timers).where(mine))
 
     async def due(self, now: int, limit: int = 100) -> Sequence[Timer]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.interview.errors import Conflict, KeyFault
@@ -35,7 +35,6 @@ async def _attempt(engine: AsyncEngine, folder: Path, given: str | None) -> Keyr
     connection = await quietly(engine.connect())
     try:
         if engine.dialect.name == "sqlite":
-            # Beginning to write shows at once whether the file can be written at all.
             await connection.execution_options(**WRITE)
         return await _unlock(connection, folder, given)
     finally:
@@ -56,6 +55,9 @@ async def _unlock(connection: AsyncConnection, folder: Path, given: str | None) 
         await quietly(connection.commit())
     elif known != keys.fingerprint:
         raise KeyFault("storage-master-key-wrong")
+    else:
+        # Rolled back; shows now, not at the first answer, whether the database can be written at all.
+        await quietly(connection.execute(update(vault).values(fingerprint=known)))
     return keys
 
 

@@ -31,6 +31,7 @@ class Work:
     def __init__(self, connection: AsyncConnection, keys: Keyring, *, writes: bool) -> None:
         self._connection = connection
         self._writes = writes
+        self._held: set[str] = set()
         self.keys = keys
 
     async def run(
@@ -52,8 +53,21 @@ class Work:
             return postgresql.insert(table)
         return sqlite.insert(table)
 
+    async def hold(self, person: str) -> None:
+        """Whoever writes something of `person` waits here for others who do, until they have committed.
+
+        Every writing method comes through here before it touches a row of the person, so that two
+        transactions cannot each wait for what the other has locked. SQLite has one writer anyway.
+        """
+        if self._connection.dialect.name != "postgresql" or not self._writes or person in self._held:
+            return
+        row = select(people.c.id).where(people.c.id == person)
+        await self.run(row.with_for_update(key_share=True))
+        self._held.add(person)
+
     async def cipher(self, person: str) -> Cipher:
-        """The cipher of `person`. Raises Gone where there is no such person, KeyFault."""
+        """The cipher of `person`, who is held first. Raises Gone where there is no such person, KeyFault."""
+        await self.hold(person)
         cipher = self.keys.cached(person)
         if cipher is not None:
             return cipher

@@ -1,0 +1,27 @@
+"""A person with something in every table, for the tests that are about all of it."""
+
+from __future__ import annotations
+
+from storage.rows import Arrival, Delivery, NewEvent
+from storage.store import Store
+
+
+async def with_everything(store: Store, account: str, says: str, now: int = 1_000) -> tuple[str, str]:
+    """A person who says `says` wherever something can be said, and their ended interview."""
+    async with store.begin() as tx:
+        person = await tx.people.find_or_create("telegram", account, now)
+        await tx.settings.keep(person, {"goal": says})
+        interview = await tx.interviews.create(person, now, "nurse")
+        await tx.events.append(person, interview, 0, [NewEvent("Begun", 1, now, says)])
+        await tx.events.append(person, interview, 1, [NewEvent("Answered", 1, now, f'{{"said": "{says}"}}')])
+        await tx.words.put(person, interview, {f"words-of-{interview}": says})
+        await tx.timers.set(person, interview, "quiet", now + 3_000)
+        update = Arrival("telegram", f"update-of-{account}", person, "text", says)
+        received = await tx.inbox.add(person, update, now)
+        assert received
+        await tx.inbox.done(person, received)
+        await tx.outbox.add(person, person, "text", f"You said: {says}", now)
+        (message,) = [row for row in await tx.outbox.unsent() if row.person == person]
+        await tx.outbox.settle(person, message.id, Delivery.SENT, f"message-to-{account}")
+        await tx.interviews.end(person, interview, now + 5_000)
+    return person, interview
