@@ -1,0 +1,280 @@
+"""The report as values: one frozen view model, which every drawing of a report shares.
+
+The rule: it holds what is to be shown and nothing that is not. Sentences stand as `Phrase`s, so that no
+language is in it; where levels are hidden, the fields that would hold a level, a figure or a sentence with
+one are empty here already, so that no drawing can show them. Slots are counted from 1, as people count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.interview.readiness import Verdict
+from core.interview.state import TurnKind
+from core.interview.values import Criterion, Gap, Length, Level, Phase, Rule, Unjudged
+
+REMOVED = "(removed)"  # stands where words were that a person had forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text by its key, with what fills it; a value may be a phrase itself."""
+
+    key: str
+    values: tuple[tuple[str, str | int | Phrase], ...] = ()
+
+
+Words = str | Phrase
+
+
+class Outcome(StrEnum):
+    """What became of a question or a follow-up."""
+
+    ANSWERED = "answered"
+    SKIPPED = "skipped"
+    UNHEARD = "unheard"  # answered, but no words could be made out
+    OPEN = "open"  # the interview was stopped before the answer was complete
+
+
+class Direction(StrEnum):
+    """How a level moved between two interviews."""
+
+    UP = "up"
+    DOWN = "down"
+    SAME = "same"
+    UNKNOWN = "unknown"  # one of the two has no level
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the interview was. `minutes` is its own time without pauses, rounded to whole minutes."""
+
+    domain: str
+    level: Level | None
+    length: Length | None
+    date: str  # ISO, UTC
+    minutes: int
+    stopped: bool
+    planned: int
+    asked: int
+    answered: int
+    skipped: int
+    follow_ups: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a readiness verdict rests on: means in hundredths of a level, `judged` in percent."""
+
+    overall: int
+    substance: int
+    lowest: int
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The readiness verdict. `row` names the row of the table that gave it."""
+
+    verdict: Verdict
+    row: str
+    weakest: Criterion | None
+    figures: Figures | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What was said in answer to a turn; for voice, the milliseconds within the clip."""
+
+    turn: int
+    text: str
+    from_ms: int | None = None
+    to_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One criterion of one slot. Judged: `anchor`, and unless hidden `level` and `because`.
+
+    Not judged: `unjudged` and, in `because`, why.
+    """
+
+    criterion: Criterion
+    level: int | None
+    unjudged: Unjudged | None
+    anchor: Words | None
+    because: Phrase | None
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Something that was there. `words` completes "a good answer ..."."""
+
+    gap: Gap
+    words: Words
+    quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that was not there. `words` completes "a good answer ..."."""
+
+    gap: Gap
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question asked after an answer, the rule that asked it, and what came of it.
+
+    `sides` are the two statements of a contradiction, the earlier one first.
+    """
+
+    kind: TurnKind
+    rule: Rule | None
+    gap: Gap | None
+    why: Phrase
+    question: str
+    outcome: Outcome
+    answer: str
+    by: str
+    hinted: bool
+    sides: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SlotView:
+    """One question with all that followed.
+
+    `ended` says why nothing more was asked, `left` what was open then. `model_answer` is empty unless the
+    person made an attempt of their own.
+    """
+
+    number: int
+    phase: Phase
+    question: Words
+    outcome: Outcome
+    hinted: bool
+    answer: str
+    follow_ups: tuple[FollowUp, ...]
+    ended: Phrase | None
+    left: Words | None
+    covered: tuple[Covered, ...]
+    missing: tuple[Missing, ...]
+    findings: tuple[Found, ...]
+    judged_by: str
+    model_answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """The best finding. `strong` unless it only came closest to being good."""
+
+    slot: int
+    strong: bool
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """Where one step would improve most: the finding, what the next level looks like, what was missing."""
+
+    slot: int
+    found: Found
+    next: Words
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """A question to answer again, with one piece of advice and what to add."""
+
+    slot: int
+    question: Words
+    advice: Phrase
+    add: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionView:
+    """A criterion over the interview: the mean in hundredths of a level, over `judged` of `of` slots."""
+
+    criterion: Criterion
+    anchor: Phrase | None
+    hundredths: int | None
+    judged: int | None
+    of: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The candidate's own questions: what they asked, and two they could ask."""
+
+    asked: str
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How the answers came: the number of typed and of spoken parts."""
+
+    typed: int
+    spoken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A grammar tip on the answer of a turn: the corrected sentence with its changes marked, and why."""
+
+    turn: int
+    sentence: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLine:
+    """A criterion against earlier interviews; differences in hundredths of a level."""
+
+    criterion: Criterion
+    direction: Direction
+    since_last: int | None
+    since_mean: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Against the interview before (its date and domain) and the mean of all `count` earlier ones."""
+
+    date: str
+    domain: str
+    count: int
+    lines: tuple[TrendLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """Who led the interview, and the slots in which the bank stepped in for them."""
+
+    name: str
+    stepped_in: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report. `levels` says whether levels are shown."""
+
+    levels: bool
+    facts: Facts
+    ready: Ready
+    strength: Strength | None
+    upgrade: Upgrade | None
+    redo: Redo | None
+    criteria: tuple[CriterionView, ...]
+    trend: Trend | None
+    slots: tuple[SlotView, ...]
+    own: Own
+    delivery: Delivery
+    corrections: tuple[Correction, ...]
+    judges: Judges

@@ -1,0 +1,90 @@
+"""Phrases and figures in words, and the blocks they stand in; what every document of a report shares.
+
+The rule: figures are put into words here and nowhere else, so that a level looks the same everywhere.
+"""
+
+from __future__ import annotations
+
+from core.report.model import Direction, Found, Phrase, Quote, Words
+from core.texts.blocks import Block, Style
+from core.texts.catalog import Texts
+
+
+def heading(text: str) -> Block:
+    return Block(Style.HEADING, text)
+
+
+def text(text: str) -> Block:
+    return Block(Style.TEXT, text)
+
+
+def strong(text: str) -> Block:
+    return Block(Style.STRONG, text)
+
+
+def item(text: str) -> Block:
+    return Block(Style.ITEM, text)
+
+
+def quoted(text: str) -> Block:
+    return Block(Style.QUOTE, text)
+
+
+def note(text: str) -> Block:
+    return Block(Style.NOTE, text)
+
+
+class Saying:
+    """One language's words for what a report holds."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def __call__(self, key: str, **values: str | int) -> str:
+        return self._texts.say(key, values)
+
+    def words(self, words: Words) -> str:
+        """A phrase with everything filled in; plain words as they are."""
+        if isinstance(words, str):
+            return words
+        values = {
+            name: self.words(value) if isinstance(value, Phrase) else value for name, value in words.values
+        }
+        return self._texts.say(words.key, values)
+
+    def figure(self, hundredths: int) -> str:
+        """A mean level with one decimal, rounded half up; a dash where there is none."""
+        if not hundredths:
+            return self("report-no-figure")
+        tenths = (hundredths + 5) // 10
+        return f"{tenths // 10}.{tenths % 10}"
+
+    def found(self, found: Found, *, quote: Quote | None = None) -> str:
+        """A finding in one line: the criterion, the level unless hidden, why, and a quote."""
+        line = self._found(found)
+        return self("report-with-quote", line=line, quote=quote.text) if quote else line
+
+    def reason(self, found: Found) -> str:
+        """Why a finding has its level (or none), in a sentence."""
+        said = found.because or found.anchor
+        return self.words(said) if said else ""
+
+    def _found(self, found: Found) -> str:
+        values = {"criterion": self(f"rubric-{found.criterion.value}"), "reason": self.reason(found)}
+        if found.unjudged is not None:
+            return self("report-finding-unjudged", **values)
+        if found.level is None:
+            return self("report-finding-words", **values)
+        return self("report-finding", level=found.level, **values)
+
+    def moved(self, direction: Direction, by: int | None) -> str:
+        """A difference to an earlier interview, with its figure unless that is hidden."""
+        if by is None or direction in (Direction.SAME, Direction.UNKNOWN):
+            return self(f"report-moved-{direction.value}")
+        return self(f"report-moved-{direction.value}-by", by=self.figure(abs(by)))
+
+
+def excerpt(text: str, most: int) -> str:
+    """The first `most` words of a text in one line, with an ellipsis where it goes on."""
+    words = text.split()
+    return " ".join(words[:most]) + (" …" if len(words) > most else "")

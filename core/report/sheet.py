@@ -1,0 +1,66 @@
+"""What a report is made from: the folded state and the words behind the ids in it.
+
+The rule: everything comes in as values, so the same sheet gives the same report, byte for byte. Where words
+were removed, `REMOVED` stands in their place and whatever pointed into them is shown as removed too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.interview.ports import Tip
+from core.interview.receipts import quote
+from core.interview.rubric import Total
+from core.interview.state import State
+from core.interview.values import Domain, Level, Question, Receipt
+from core.report.model import REMOVED, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An interview's totals, for the trend and the history. `at` is when it began, in ms since the epoch.
+
+    `domain` is the title as it was then; `levels` whether its levels may be shown.
+    """
+
+    at: int
+    domain: str
+    level: Level | None
+    totals: tuple[Total, ...]
+    levels: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An interview with its words: `asked`, `answers` and `tips` by turn, `questions` by slot.
+
+    `domain` is the domain as it was when the interview was planned. `earlier` may hold all interviews of
+    the person in any order; those that began before this one count.
+    """
+
+    state: State
+    domain: Domain
+    asked: tuple[str, ...]
+    answers: tuple[str, ...]
+    questions: tuple[Question, ...]
+    tips: tuple[tuple[Tip, ...], ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+
+
+def removed(text: str) -> bool:
+    """Whether any part of an answer was removed, so that spans of it mean nothing any more."""
+    return REMOVED in text.split("\n")
+
+
+def quoted(receipt: Receipt, answers: Sequence[str]) -> Quote | None:
+    """What was said there, in whole words; None where nothing was."""
+    text = answers[receipt.turn] if 0 <= receipt.turn < len(answers) else ""
+    said = REMOVED if removed(text) else quote(receipt, {receipt.turn: text})
+    return Quote(receipt.turn, said, receipt.from_ms, receipt.to_ms) if said else None
+
+
+def quotes(receipts: Sequence[Receipt], answers: Sequence[str]) -> tuple[Quote, ...]:
+    """The quotes of several receipts, each once."""
+    found = (quoted(receipt, answers) for receipt in receipts)
+    return tuple(dict.fromkeys(quote for quote in found if quote is not None))

@@ -1,0 +1,127 @@
+"""`build`: from an interview's sheet to its report, by code alone.
+
+The rule: no sentence of a report is made by a model; levels, quotes and decisions are those in the events,
+and what is chosen to be shown first is chosen by literal rules (`highlights`, `readiness`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from core.interview.readiness import evidence, readiness
+from core.interview.rubric import Total
+from core.interview.state import State, TurnKind
+from core.interview.values import Scores
+from core.report.corrections import corrections
+from core.report.highlights import strength, upgrade
+from core.report.model import (
+    CriterionView,
+    Delivery,
+    Facts,
+    Figures,
+    Judges,
+    Outcome,
+    Own,
+    Phrase,
+    Ready,
+    Report,
+    SlotView,
+)
+from core.report.sheet import Sheet
+from core.report.slots import slot_views
+from core.report.trend import date, earlier, totals_of, trend
+
+BANK = "bank"
+SUGGESTIONS = 2
+MINUTE_MS = 60_000
+
+
+def build(sheet: Sheet) -> Report:
+    """The report on an interview that has ended."""
+    levels = sheet.state.choices.scores is Scores.SHOW
+    totals = totals_of(sheet.state)
+    slots = slot_views(sheet)
+    raise_, redo = upgrade(sheet, totals, slots)
+    return Report(
+        levels=levels,
+        facts=_facts(sheet, slots),
+        ready=_ready(totals, levels=levels),
+        strength=strength(sheet),
+        upgrade=raise_,
+        redo=redo,
+        criteria=tuple(_criterion(total, levels=levels) for total in totals),
+        trend=trend(sheet.earlier, earlier(sheet.state, sheet.domain.title)),
+        slots=slots,
+        own=_own(sheet),
+        delivery=_delivery(sheet.state),
+        corrections=corrections(sheet.answers, sheet.tips),
+        judges=_judges(sheet.state),
+    )
+
+
+def _facts(sheet: Sheet, slots: tuple[SlotView, ...]) -> Facts:
+    state = sheet.state
+    outcomes = Counter(slot.outcome for slot in slots)
+    return Facts(
+        domain=sheet.domain.title,
+        level=state.choices.level,
+        length=state.choices.length,
+        date=date(state.begun_at),
+        minutes=(_used_ms(state) + MINUTE_MS // 2) // MINUTE_MS,
+        stopped=state.stopped,
+        planned=len(state.slots),
+        asked=sum(isinstance(slot.question, str) for slot in slots),
+        answered=outcomes[Outcome.ANSWERED],
+        skipped=outcomes[Outcome.SKIPPED],
+        follow_ups=sum(turn.kind is TurnKind.PROBE for turn in state.turns),
+    )
+
+
+def _used_ms(state: State) -> int:
+    last = state.turns[-1].asked_at if state.turns else state.begun_at
+    return state.elapsed_ms(state.ended_at if state.ended_at is not None else last)
+
+
+def _ready(totals: tuple[Total, ...], *, levels: bool) -> Ready:
+    verdict = readiness(totals)
+    shown = evidence(totals)
+    figures = Figures(shown.overall, shown.substance, shown.lowest, shown.judged) if levels else None
+    return Ready(verdict.verdict, verdict.row, shown.weakest, figures)
+
+
+def _criterion(total: Total, *, levels: bool) -> CriterionView:
+    level = (total.hundredths + 50) // 100
+    return CriterionView(
+        total.criterion,
+        Phrase(f"rubric-{total.criterion.value}-{level}") if total.judged else None,
+        total.hundredths if levels and total.judged else None,
+        total.judged if levels else None,
+        total.of if levels else None,
+    )
+
+
+def _own(sheet: Sheet) -> Own:
+    """What the person asked; the suggestions go round with the interview's seed."""
+    own = (
+        number
+        for number, turn in enumerate(sheet.state.turns)
+        if turn.kind is TurnKind.OWN and turn.taken and not turn.skipped
+    )
+    number = next(own, None)
+    known = sheet.domain.own_questions
+    first = sheet.state.seed % len(known) if known else 0
+    suggestions = ((*known, *known)[first : first + SUGGESTIONS])[: len(known)]
+    return Own("" if number is None else sheet.answers[number], suggestions)
+
+
+def _delivery(state: State) -> Delivery:
+    spoken = [bool(part.clip) for turn in state.turns for part in turn.taken]
+    return Delivery(typed=spoken.count(False), spoken=spoken.count(True))
+
+
+def _judges(state: State) -> Judges:
+    """Who led: the first that is not the bank; then the bank stepped in wherever it judged."""
+    names = [*(turn.by for turn in state.turns), *(judged.by for judged in state.judged)]
+    name = next((name for name in names if name not in ("", BANK)), BANK)
+    stepped = (judged.slot + 1 for judged in state.judged if judged.by == BANK != name)
+    return Judges(name, tuple(sorted(stepped)))

@@ -1,0 +1,182 @@
+# The report, why, and the history. Figures of levels come in as texts ("3.4").
+
+## Head
+
+report-title = Your practice interview: { $domain }
+report-facts = { $level } level, { $length } interview, { $date }, { $minutes ->
+    [0] under a minute.
+    [one] 1 minute.
+   *[other] { $minutes } minutes.
+}
+report-length-short = short
+report-length-standard = standard
+report-length-long = long
+report-answered = { $planned ->
+    [one] You answered { $answered } of 1 question.
+   *[other] You answered { $answered } of { $planned } questions.
+}
+report-follow-ups = { $count ->
+    [one] One follow-up was asked.
+   *[other] { $count } follow-ups were asked.
+}
+report-skipped = { $count ->
+    [one] You skipped one.
+   *[other] You skipped { $count }.
+}
+report-stopped = { $count ->
+    [0] You stopped early.
+    [one] You stopped early; one question was not reached.
+   *[other] You stopped early; { $count } questions were not reached.
+}
+report-weakest = The one behind is { $criterion }.
+report-no-figure = none
+
+## What to take away
+
+report-strength-title = What went best
+report-strength-none = Nothing stands out yet. The next two sections say where to start.
+report-strength-closest = Nothing stands out clearly yet. This came closest:
+report-place = { $criterion }, question { $number }
+report-place-level = { $criterion }, question { $number }: { $level } of 5
+report-upgrade-title = Your biggest upgrade
+report-upgrade-none = Nothing that was judged is below the best level. Try a higher level or a longer interview next.
+report-upgrade-unjudged = Too little was said to name one. A few whole sentences for each question are enough for that.
+report-upgrade-next = One step up: { $anchor }
+report-upgrade-note = How it is chosen: the criterion with the lowest mean, and in it the weakest answer.
+report-redo-title = Answer this one again
+report-redo-add = What to add, where it is true for you. A good answer
+report-with-quote = { $line } “{ $quote }”
+
+## What to do differently, by what was lacking
+
+report-advice-answer = Say it in three or four whole sentences this time. A rough answer is better than none.
+report-advice-relevance = Answer exactly what was asked, in its own words, before anything else.
+report-advice-substance = Cover more of what matters here.
+report-advice-depth = Add what only someone who was there can know: a number, a name, an example, a reason.
+report-advice-structure = Give the listener a line to follow, one step after the other.
+report-advice-communication = Begin with the answer itself, keep the sentences short, and stop when it is said.
+report-advice-relevance-anchors = Take up the question's own words in your first sentence, then stay with them.
+report-advice-relevance-stray = Leave out what does not answer the question, even if it is interesting.
+report-advice-substance-share = Cover more of what matters here.
+report-advice-substance-wrong = Part of it is a common mistake. Compare with the model answer below, then put it right in your own words.
+report-advice-substance-declined = Read the model answer below, put it away, and explain it in your own words.
+report-advice-depth-details = Add what only someone who was there can know: a number, a name, an example, a reason.
+report-advice-depth-kinds = Add another sort of detail. If you gave names, give a number; if you gave numbers, give the reason behind one.
+report-advice-structure-result = End with what came of it: what changed, by how much, and how you know.
+report-advice-structure-action = Say what you did yourself, with “I”, one step after the other.
+report-advice-structure-context = Open with one sentence on where and when it was and what was at stake.
+report-advice-structure-ordered = Tell it in the order in which it happened: situation, what you did, what came of it.
+report-advice-structure-parts = Tell it in three parts: the situation, what you did, what came of it.
+report-advice-structure-sentences = Use one sentence for each step.
+report-advice-structure-marks = Guide the listener with words such as “first”, “then” and “because”.
+report-advice-structure-sorts = Besides the order of things, say why you do them and when you would not.
+report-advice-communication-topical = Say more: a first sentence that answers, and two or three that explain.
+report-advice-communication-marked = Write it in sentences with full stops, as you would want to hear it.
+report-advice-communication-lead = Begin with the answer itself; the background can follow.
+report-advice-communication-stray = Leave out what does not answer the question.
+report-advice-communication-overlong = Cut the longest sentence in two.
+report-advice-communication-longest = Tell it in two minutes at most: the answer, the proof, the end.
+
+## The criteria and the trend
+
+report-criteria-title = The five criteria
+report-meter = { $criterion }: { $level } of 5, judged in { $judged } of { $of ->
+    [one] 1 question
+   *[other] { $of } questions
+}
+report-criterion-unjudged = Too little was said to judge this.
+report-trend-title = Since last time
+report-trend-head = { $count ->
+    [one] Compared with your interview of { $date } ({ $domain }).
+   *[other] Compared with your last interview, { $date } ({ $domain }), and with the mean of all { $count } before this one.
+}
+report-trend-line = { $criterion }: { $last }
+report-trend-line-mean = { $criterion }: { $last }; against your mean: { $mean }
+report-moved-up = better
+report-moved-down = lower
+report-moved-same = about the same
+report-moved-unknown = nothing to compare with yet
+report-moved-up-by = up { $by }
+report-moved-down-by = down { $by }
+
+## Question by question
+
+report-slots-title = Question by question
+report-slot = Question { $number } · { $phase }
+report-question-unshown = (skipped before it was shown)
+report-hinted = You took the hint. That does not count against you.
+report-outcome-skipped = You skipped this one. Its model answer is shown once you have tried it.
+report-outcome-unheard = No words could be made out, so nothing was judged.
+report-outcome-open = The interview was stopped before this answer was complete, so it was not judged.
+report-outcome-follow-up-answered = Answered.
+report-outcome-follow-up-skipped = You skipped this follow-up.
+report-outcome-follow-up-unheard = No words could be made out.
+report-outcome-follow-up-open = The interview was stopped before this answer was complete.
+report-outcome-answered = Answered.
+report-follow-up = Follow-up: { $question }
+report-once-more = Once more: { $question }
+report-covered = Your answer, as a good one does,
+report-missing = A fuller answer also
+report-findings = How it was judged
+report-finding = { $criterion }: { $level } of 5. { $reason }
+report-finding-words = { $criterion }: { $reason }
+report-finding-unjudged = { $criterion }, not judged: { $reason }
+report-model-answer = One good way to answer it, not the only one:
+
+## Gaps, as what a good answer does
+
+report-gap-star = tells all parts of the story
+report-gap-star-situation = sets the scene: where, when and what was at stake
+report-gap-star-task = says what your own part was
+report-gap-star-action = tells what you did yourself, step by step
+report-gap-star-result = tells how it ended and what changed
+report-gap-point = covers the main points
+report-gap-vague = is specific
+report-gap-vague-number = puts a number on it
+report-gap-vague-example = gives a concrete example
+report-gap-vague-name = names the tool, the method or the person
+report-gap-contradiction = fits with what was said before
+
+## Why a follow-up was asked
+
+report-why-ask-again = Asked again because no words could be made out.
+report-why-restate = Put another way because the answer seemed to be about something else.
+report-why-restate-declined = Put another way because you said you did not know.
+report-why-ask-missing = Asked because a good answer { $gap }; yours did not yet.
+report-why-ask-specific = Asked because the answer stayed general; a good one { $gap }.
+report-why-ask-contradiction = Asked because it did not seem to fit something you said earlier.
+report-why-unknown = Asked to hear a little more.
+
+## Why nothing more was asked
+
+report-ended-gap = Nothing more was asked here.
+report-ended-complete = Nothing more was asked: there was no gap left to ask for.
+report-ended-probes-spent = Nothing more was asked: this question had had all its follow-ups.
+report-ended-time-short = Nothing more was asked: the time left was kept for the questions to come.
+report-ended-asked-enough = Nothing more was asked: the question had been put to you again already.
+report-ended-warm-up = Nothing more was asked: the warm-up has no follow-ups.
+report-ended-declined = Nothing more was asked: you said you did not know, and that was taken at your word.
+report-ended-skipped = Nothing more was asked: you skipped on.
+report-ended-moved-on = Nothing more was asked: you moved on before the next follow-up.
+report-ended-stopped = Nothing more was asked: the interview was stopped here.
+
+## The rest
+
+report-own-title = Your own questions
+report-own-asked = You asked:
+report-own-more = Two more that would fit:
+report-own-none = You asked nothing back this time. A question of your own shows interest and helps you decide; two that would fit:
+report-delivery-title = Delivery
+report-delivery-typed = You typed your answers. Pace, pauses and fillers can only be measured in spoken ones; nothing about them is guessed here.
+report-delivery-spoken = { $count ->
+    [one] One answer was spoken. Pace, pauses and fillers were not measured in this interview.
+   *[other] { $count } answers were spoken. Pace, pauses and fillers were not measured in this interview.
+}
+report-grammar-title = Language
+report-grammar-note = Language tips never change a level. They come from a checker that can be wrong; take what helps.
+report-judged-bank = Judged by fixed rules against the question's own key points. Every quotation is from your answers.
+report-judged-by = Judged by { $name } under fixed rules. Every quotation is from your answers, and the totals are computed, not guessed.
+report-stepped-in = { $count ->
+    [one] The built-in question bank stepped in for { $name } in question { $numbers }.
+   *[other] The built-in question bank stepped in for { $name } in questions { $numbers }.
+}
