@@ -25,7 +25,8 @@ class Measures:
     """What was counted in the answers of one slot. Counts leave out fillers.
 
     Content is what is left without flattery, instructions, word lists, repetition and what merely
-    copies the question; of it, on topic is what has to do with the question. `lead` counts the content
+    copies the question; of it, on topic is what has to do with the question. `words` leaves out what a story
+    tells in words of its own, which is neither. `lead` counts the content
     words before the first on-topic sentence, `longest` those of the longest turn. `kinds` are the
     different sorts among the `details` (numbers, names, examples, reasons). `marks` are the different
     words that order an explanation, `sorts` the different kinds of these (order, reason, contrast ...).

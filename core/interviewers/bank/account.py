@@ -14,27 +14,39 @@ from functools import cached_property
 
 from core.interview.ports import Material, Said
 from core.interview.receipts import without_repeats
-from core.interview.values import Question, Receipt, Star
+from core.interview.values import Question, Receipt, Shape, Star
 from core.interviewers.bank.topic import LEAST_SHARED, OFF_TOPIC_FIT, Subjects, subjects
 from core.interviewers.bank.words import words
 from core.language.content import declined, judge_sentences
+from core.language.contradiction import find_contradiction
+from core.language.fillers import find_fillers
 from core.language.matching import Index, covers, index
 from core.language.star import Part, find_parts
 from core.language.tokens import Reading, Span, Stretch, carries_content, content_stems, read, stem
 
 LONG_ENOUGH = 9  # different content words from which on an answer can be off topic
-UNCOUNTED = words("uncounted")
+TELLING = 5  # words a quoted place has, if its sentence has them
 ASKING = frozenset(stem(word) for word in words("asking"))
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One turn's answer: its text, prepared for matching, and its content and topical sentences."""
+    """One turn's answer: its text, prepared for matching, and its content and topical sentences.
+
+    `index` has blanks where fillers stood, so that "I, um, called the, you know, doctor" is read as "I called
+    the doctor"; its offsets are those of `text`.
+    """
 
     turn: int
+    text: str
     index: Index
+    story: bool
     content: tuple[Stretch, ...]
     topical: tuple[Stretch, ...]
+
+    def quote(self, place: Span | Stretch) -> str:
+        """What stands at a place."""
+        return self.text[place.start : place.end]
 
     def stems(self, sentences: Iterable[Stretch]) -> frozenset[str]:
         """The content stems of some of its sentences."""
@@ -42,7 +54,7 @@ class Answer:
 
     def count(self, sentences: Iterable[Stretch]) -> int:
         """How many words some of its sentences have, fillers left out."""
-        return sum(t.word not in UNCOUNTED for s in sentences for t in self.index.reading.words(s))
+        return sum(s.last - s.first for s in sentences)
 
     def find(self, cues: Iterable[str]) -> tuple[Span, ...]:
         """Where its content sentences affirm any of the cues, in order."""
@@ -56,14 +68,32 @@ class Answer:
         """The parts of a story its content tells, in the order of the text."""
         return tuple(part for part in find_parts(self.index.reading) if _within(part.span, self.content))
 
+    def stray(self) -> tuple[Stretch, ...]:
+        """The content sentences in which nothing of the question can be recognised, if it can be in others.
+
+        What a story tells as happened or done belongs to it, even in words of its own.
+        """
+        told = [part.span for part in self.parts()] if self.story and self.topical else []
+        rest = (s for s in self.content if s not in self.topical)
+        return tuple(s for s in rest if not any(_within(span, [s]) for span in told))
+
     def receipt(self, span: Span | Stretch) -> Receipt:
         """The receipt of a place in it."""
         return Receipt(self.turn, span.start, span.end)
 
-    def clause(self, span: Span) -> Stretch | Span:
-        """The clause that holds a span's beginning; what is quoted should say something by itself."""
-        holding = (c for c in self.index.reading.clauses if c.start <= span.start < c.end)
-        return next(holding, span)
+    def telling(self, span: Span) -> Span:
+        """The clauses around a place, as many of its sentence as it takes to say something by themselves."""
+        sentence = next((s for s in self.content if s.start <= span.start < s.end), None)
+        clauses = [c for c in self.index.reading.clauses if sentence and _part_of(c, sentence)]
+        held = [i for i, c in enumerate(clauses) if c.start < span.end and span.start < c.end]
+        if not held:
+            return span
+        first, last = held[0], held[-1]
+        while clauses[last].last - clauses[first].first < TELLING and last + 1 < len(clauses):
+            last += 1
+        while clauses[last].last - clauses[first].first < TELLING and first > 0:
+            first -= 1
+        return Span(clauses[first].start, clauses[last].end)
 
 
 class Account:
@@ -71,17 +101,19 @@ class Account:
 
     def __init__(self, material: Material, question: Question) -> None:
         self.question = question
+        self.names = (*material.domain.terms, *material.domain.skills)
         self.subjects: Subjects = subjects(material.domain)
         asked_for = content_stems(read(material.asked)) - ASKING
         self._anchors = self.subjects.anchors(question) | self._particular(asked_for)
         self._near = self._anchors | asked_for
+        self.asked = index(material.asked)
         asked = (question.text, material.asked, *(said.asked for said in material.here))
         self.answers = tuple(self._answer(said, asked) for said in material.here)
 
     def receipts(self, cues: Iterable[str]) -> tuple[Receipt, ...]:
         """Where the slot's content affirms any of the cues, the widest clauses first said."""
         cues = tuple(cues)
-        found = (a.receipt(a.clause(span)) for a in self.answers for span in a.find(cues))
+        found = (a.receipt(a.telling(span)) for a in self.answers for span in a.find(cues))
         return without_repeats(found)
 
     @cached_property
@@ -98,7 +130,7 @@ class Account:
     @cached_property
     def parts(self) -> dict[Star, tuple[Receipt, ...]]:
         """The receipts of each part of a story that was told, in the order of situation to result."""
-        told = [(part.star, a.receipt(part.span)) for a in self.answers for part in a.parts()]
+        told = [(part.star, a.receipt(a.telling(part.span))) for a in self.answers for part in a.parts()]
         found = {star: tuple(receipt for part, receipt in told if part is star) for star in Star}
         return {star: receipts for star, receipts in found.items() if receipts}
 
@@ -136,9 +168,9 @@ class Account:
         return self.fit(answer) < OFF_TOPIC_FIT or self.subjects.shared(self.question, stems) < LEAST_SHARED
 
     def _answer(self, said: Said, asked: Sequence[str]) -> Answer:
-        prepared = index(said.answer)
+        prepared = index(without_fillers(said.answer))
         content = content_sentences(prepared.reading, asked)
-        bare = Answer(said.turn, prepared, content, ())
+        bare = Answer(said.turn, said.answer, prepared, self.question.shape is Shape.STORY, content, ())
         return replace(bare, topical=self._topical(bare))
 
     def _topical(self, answer: Answer) -> tuple[Stretch, ...]:
@@ -157,9 +189,29 @@ class Account:
         return frozenset(stem for stem in stems if not self.subjects.common(stem))
 
 
+def clash(material: Material) -> tuple[tuple[Said, Span], tuple[Said, Span]] | None:
+    """A statement of an earlier turn and one of the newest that do not fit together, if there are two."""
+    *earlier, newest = (*material.before, *material.here)
+    found = find_contradiction([said.answer for said in earlier], newest.answer)
+    return ((earlier[found.earlier], found.then), (newest, found.now)) if found else None
+
+
+def without_fillers(text: str) -> str:
+    """`text` with its fillers blanked out; offsets stay those of `text`."""
+    pieces, end = [], 0
+    for span in find_fillers(text):
+        pieces += [text[end : span.start], " " * (span.end - span.start)]
+        end = span.end
+    return "".join([*pieces, text[end:]])
+
+
 def content_sentences(reading: Reading, asked: Sequence[str]) -> tuple[Stretch, ...]:
     """The sentences of an answer that count, given what was asked so far."""
     return tuple(judged.sentence for judged in judge_sentences(reading, asked) if judged.excluded is None)
+
+
+def _part_of(clause: Stretch, sentence: Stretch) -> bool:
+    return sentence.first <= clause.first and clause.last <= sentence.last
 
 
 def _within(span: Span, sentences: Iterable[Stretch]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from core.interview.ports import Material, Measure, Wording
 from core.interview.values import Examination, Finding, Gap
 from core.interviewers.bank import examining, judging, wording
+from core.language.measuring import measure
 from core.texts.catalog import Texts, texts
 
 
@@ -18,7 +19,7 @@ class Bank:
     name = "bank"
     instant = True
 
-    def __init__(self, measured: Measure, said: Texts | None = None) -> None:
+    def __init__(self, said: Texts | None = None, measured: Measure = measure) -> None:
         self._texts = said or texts()
         self._measure = measured
 

@@ -15,7 +15,9 @@ from core.interview.values import Heard, Receipt, Star
 from core.interviewers.bank.account import Account, Answer
 from core.interviewers.bank.examining import heard
 from core.interviewers.bank.words import signposts
-from core.language.phrases import any_of, find
+from core.language.matching import find_cue
+from core.language.phrases import any_of, find, plain
+from core.language.specifics import find_specifics
 from core.language.tokens import Span
 
 LISTENABLE = 45  # words from which on a sentence is hard to follow by ear
@@ -28,16 +30,16 @@ _PATTERNS = {sort: any_of(sorted(marks, key=len, reverse=True)) for sort, marks 
 def measured(account: Account) -> Measures:
     """The rubric's measures of a slot; what answers another question has nothing on topic."""
     answers = account.answers if account.on_topic else ()
-    said = [answer for answer in account.answers if heard(answer.index.reading.text) is Heard.CLEAR]
+    said = [answer for answer in account.answers if heard(answer.text) is Heard.CLEAR]
     found = details(account)
     marks = frozenset(mark for answer in answers for mark in _marks(answer))
     parts = account.parts if account.on_topic else {}
     return Measures(
         answered=bool(account.answers),
-        heard=Heard.CLEAR if said or not account.answers else heard(account.answers[-1].index.reading.text),
+        heard=Heard.CLEAR if said or not account.answers else heard(account.answers[-1].text),
         declined=bool(said) and account.declined,
         shape=account.question.shape,
-        words=sum(answer.count(answer.content) for answer in account.answers),
+        words=sum(answer.count((*answer.topical, *answer.stray())) for answer in account.answers),
         topical=sum(answer.count(answer.topical) for answer in answers),
         anchors=len(account.anchors) if account.on_topic else 0,
         lead=_lead(account.answers),
@@ -49,7 +51,6 @@ def measured(account: Account) -> Measures:
         details=len(found),
         marks=len(marks),
         sorts=len({sort for sort, _ in marks}),
-        sentences=sum(len(answer.topical) for answer in answers),
         overlong=sum(_overlong(answer) for answer in answers),
         marked=int(all(_marked(answer) for answer in account.answers)),
         context=int(Star.SITUATION in parts or Star.TASK in parts),
@@ -60,8 +61,31 @@ def measured(account: Account) -> Measures:
 
 
 def details(account: Account) -> tuple[tuple[str, Receipt], ...]:
-    """The details in sentences on topic, each place once, by their kind."""
-    return ()
+    """The different details in sentences on topic, by kind: numbers, names, examples, reasons, trade-offs.
+
+    A statement that is a common mistake has no details to its credit, and the question's words are nobody's
+    details. Capitals and quotation marks are not looked at, since a transcript has them or not by chance;
+    so a name is one of the trade's own words or skills.
+    """
+    firsts: dict[tuple[str, str], Receipt] = {}
+    names = [name for name in account.names if not find_cue(name, account.asked)]
+    for answer in account.answers if account.on_topic else ():
+        text = plain(answer.text).replace('"', " ")
+        for detail in find_specifics(text, names):
+            if answer.on_topic(detail.span) and not _mistaken(account, answer, detail.span):
+                wording = (detail.kind.value, text[detail.span.start : detail.span.end])
+                firsts.setdefault(wording, answer.receipt(answer.telling(detail.span)))
+    return tuple((kind, receipt) for (kind, _), receipt in firsts.items())
+
+
+def _mistaken(account: Account, answer: Answer, span: Span) -> bool:
+    """Whether a place is in a sentence that holds a common mistake."""
+    return any(
+        mistake.turn == answer.turn and sentence.start <= mistake.start < sentence.end
+        for sentence in answer.content
+        if sentence.start <= span.start < sentence.end
+        for mistake in account.mistakes
+    )
 
 
 def guiding(account: Account) -> tuple[Receipt, ...]:
@@ -69,13 +93,13 @@ def guiding(account: Account) -> tuple[Receipt, ...]:
     firsts: dict[tuple[str, str], Receipt] = {}
     for answer in account.answers:
         for mark, span in _marks(answer).items():
-            firsts.setdefault(mark, answer.receipt(answer.clause(span)))
+            firsts.setdefault(mark, answer.receipt(answer.telling(span)))
     return without_repeats(firsts.values())
 
 
 def _marks(answer: Answer) -> dict[tuple[str, str], Span]:
     """The different marks in the sentences on topic, by sort and wording, where each stands first."""
-    text = answer.index.reading.text
+    text = answer.text
     found: dict[tuple[str, str], Span] = {}
     for sort, pattern in _PATTERNS.items():
         for span in find(pattern, text):
@@ -112,7 +136,7 @@ def _overlong(answer: Answer) -> int:
 
 def _marked(answer: Answer) -> bool:
     """Whether the text has the full stops without which a sentence's length means nothing."""
-    stops = sum(answer.index.reading.text.count(mark) for mark in ".!?")
+    stops = sum(answer.text.count(mark) for mark in ".!?")
     return len(answer.index.reading.tokens) <= MARKED * max(1, stops)
 
 

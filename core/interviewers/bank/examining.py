@@ -11,9 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.interview.ports import Material
-from core.interview.values import Coverage, Examination, Gap, GapKind, Heard, Question, Shape, Star
-from core.interviewers.bank.account import Account
+from core.interview.values import (
+    Contradiction,
+    Coverage,
+    Examination,
+    Gap,
+    GapKind,
+    Heard,
+    Question,
+    Receipt,
+    Shape,
+    Star,
+)
+from core.interviewers.bank.account import Account, clash
 from core.language.content import declined
+from core.language.specifics import lacking
 from core.language.tokens import read
 
 ENOUGH_OF_A_STORY = 70  # percent of a story's points from which on no more of them are asked for
@@ -36,7 +48,7 @@ def examine(material: Material, question: Question) -> Examination:
     """What the slot's answers have and lack, seen from the newest one."""
     account = Account(material, question)
     newest = account.answers[-1]
-    text = newest.index.reading.text
+    text = newest.text
     if heard(text) is not Heard.CLEAR:
         return Examination(heard(text), on_topic=True, declined=False, words=0)
     return Examination(
@@ -46,6 +58,8 @@ def examine(material: Material, question: Question) -> Examination:
         words=len(newest.index.reading.tokens),
         covered=tuple(covered(account)),
         missing=tuple(missing(account)),
+        vague=vague(account),
+        contradiction=contradiction(material),
     )
 
 
@@ -78,3 +92,21 @@ def _missing_parts(account: Account) -> Iterator[Star]:
 
 def _enough_of_a_story(account: Account) -> bool:
     return 100 * len(account.covered) >= ENOUGH_OF_A_STORY * len(account.question.points)
+
+
+def vague(account: Account) -> Gap | None:
+    """What to ask for where all the slot's content holds no number, name or example."""
+    content = [answer.quote(sentence) for answer in account.answers for sentence in answer.content]
+    name = lacking("\n".join(content), account.names)
+    return Gap(GapKind.VAGUE, name) if name else None
+
+
+def contradiction(material: Material) -> Contradiction | None:
+    """What the newest answer says against an earlier one, in this slot or before."""
+    found = clash(material)
+    if found is None:
+        return None
+    (earlier, then), (newest, now) = found
+    return Contradiction(
+        Receipt(earlier.turn, then.start, then.end), Receipt(newest.turn, now.start, now.end)
+    )

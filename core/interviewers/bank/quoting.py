@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.interviewers.bank.words import words
-from core.language.tokens import Reading, Stretch, Token, carries_content, is_past
+from core.language.fillers import find_fillers
+from core.language.tokens import Reading, Span, Stretch, Token, carries_content, is_past
 from core.language.words import ARTICLES, POSSESSIVES, PREPOSITIONS, PRONOUNS, STOP_WORDS, SUBJECTS
 
 MOST_WORDS = 8
@@ -20,7 +21,6 @@ FEWEST_CONTENT = 2  # content words, without which a quotation says nothing
 
 _LEAD_IN = words("lead_in") | words("relative")
 _RELATIVE = words("relative")
-_FILLERS = words("fillers")
 # A quotation that ends with one of these hangs in the air ("I worked with the").
 _OPEN_ENDED = ARTICLES | POSSESSIVES | SUBJECTS | _LEAD_IN | words("auxiliaries") | words("open_ended")
 _NEW_PHRASE = (PREPOSITIONS - {"of", "to", "than", "as", "about"}) | words("new_phrase")
@@ -38,33 +38,44 @@ class Quotable:
     """
 
     text: str
+    span: Span
     acts: bool
     topical: bool
     stems: frozenset[str]
 
 
 def quotables(
-    reading: Reading, content: Iterable[Stretch], topical: Iterable[Stretch] = ()
+    text: str, reading: Reading, content: Iterable[Stretch], topical: Iterable[Stretch] = ()
 ) -> tuple[Quotable, ...]:
-    """What can be quoted from the content sentences of an answer, in the order in which it was said."""
+    """What can be quoted of `text` from its content sentences, in their order.
+
+    `reading` has the offsets of `text`, and may have blanks where fillers stood.
+    """
     on_topic = frozenset(topical)
     return tuple(
-        _quotable(reading.text, kept, sentence in on_topic)
+        _quotable(text, kept, sentence in on_topic)
         for sentence in content
         for clause in reading.clauses
         if sentence.first <= clause.first and clause.last <= sentence.last
-        if _fine(reading.text, kept := _trimmed(reading.text, reading.words(clause)))
+        if _fine(text, kept := _trimmed(text, reading.words(clause)))
     )
+
+
+def short(text: str, reading: Reading, span: Span) -> str | None:
+    """A quotation of the clause at a place, None where it cannot be cut to one."""
+    inside = tuple(t for t in reading.tokens if span.start <= t.start and t.end <= span.end)
+    kept = _trimmed(text, inside)
+    return _said(text, kept) if kept and _clean(text, kept) else None
 
 
 def _quotable(text: str, kept: tuple[Token, ...], topical: bool) -> Quotable:
     acts = kept[0].word in ("i", "we") and any(is_past(token.word) for token in kept[1:4])
     stems = frozenset(token.stem for token in kept if carries_content(token))
-    return Quotable(_said(text, kept), acts, topical, stems)
+    return Quotable(_said(text, kept), Span(kept[0].start, kept[-1].end), acts, topical, stems)
 
 
 def _trimmed(text: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """What can be quoted from the content sentences of an answer, in its order."""
+    """The clause without what leads into it, cut where a phrase begins if too long; () if it cannot be."""
     first = next((i for i, token in enumerate(tokens) if token.word not in _LEAD_IN), len(tokens))
     rest = tokens[first:]
     if not rest or (rest[0].word not in SUBJECTS and any(t.word in _RELATIVE for t in tokens[:first])):
@@ -96,13 +107,17 @@ def _has_verb(tokens: tuple[Token, ...]) -> bool:
 
 
 def _fine(text: str, kept: tuple[Token, ...]) -> bool:
-    if not kept or not _has_verb(kept):
-        return False
-    said = _said(text, kept)
-    used = {token.word for token in kept}
+    """Whether a quotation says something and can be shown."""
     content = sum(token.word not in STOP_WORDS for token in kept)
-    clean = not any(mark in said for mark in _UNQUOTABLE) and said.isprintable() and not _runs_on(text, kept)
-    return clean and content >= FEWEST_CONTENT and not used & (_FILLERS | _INSULTS)
+    return bool(kept) and content >= FEWEST_CONTENT and _has_verb(kept) and _clean(text, kept)
+
+
+def _clean(text: str, kept: tuple[Token, ...]) -> bool:
+    """Whether nothing in it hampers: fillers, marks that would read as the question's own, insults."""
+    said = _said(text, kept)
+    if any(mark in said for mark in _UNQUOTABLE) or not said.isprintable() or find_fillers(said):
+        return False
+    return not any(token.word in _INSULTS for token in kept) and not _runs_on(text, kept)
 
 
 def _said(text: str, kept: tuple[Token, ...]) -> str:

@@ -7,33 +7,61 @@ the domain's wording stands alone. The same answers always give the same words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from core.interview.guard import refusals
 from core.interview.ports import Material, Measure
 from core.interview.values import Gap, GapKind, Question, Star
-from core.interviewers.bank.account import Account, Answer, content_sentences
-from core.interviewers.bank.quoting import Quotable, quotables
+from core.interviewers.bank.account import Account, Answer, clash, content_sentences, without_fillers
+from core.interviewers.bank.quoting import Quotable, quotables, short
+from core.language.content import declined
 from core.language.matching import find_cue, index
+from core.language.specifics import find_vague
 from core.language.tokens import content_stems, read
 from core.texts.catalog import Texts
 
 LEADS = 5  # bank-lead-1 to bank-lead-5
 TRIED = 3  # quotations tried before the domain's wording stands alone
 VAGUE = "vague"
+GENERAL = {
+    GapKind.STAR: "bank-ask-point",
+    GapKind.POINT: "bank-ask-point",
+    GapKind.VAGUE: "bank-ask-example",
+    GapKind.CONTRADICTION: "bank-contradiction-plain",
+}
 
 
 def probe(material: Material, question: Question, gap: Gap, texts: Texts, measure: Measure) -> str:
     """A follow-up for `gap`: with a quotation if one fits and passes the guard, else plain."""
-    plain = plain_probe(question, gap, texts)
     answer = Account(material, question).answers[-1]
     earlier = [said.asked for said in (*material.before, *material.here)]
-    for number, quotable in enumerate(fitting(answer, gap, plain)[:TRIED]):
-        lead = 1 + (answer.turn + number) % LEADS
-        worded = texts.say(f"bank-lead-{lead}", {"quote": quotable.text, "probe": plain})
-        if not refusals(measure(worded, answer.index.reading.text, earlier)):
+    for worded in _candidates(material, question, gap, answer, texts):
+        if not refusals(measure(worded, answer.text, earlier)):
             return worded
-    return plain
+    return plain_probe(question, gap, texts)
+
+
+def _candidates(
+    material: Material, question: Question, gap: Gap, answer: Answer, texts: Texts
+) -> Iterator[str]:
+    """Follow-ups with something the person said in them, the best first."""
+    if gap.kind is GapKind.CONTRADICTION:
+        yield from side_by_side(material, texts)
+    elif not declined(answer.index.reading):
+        plain = plain_probe(question, gap, texts)
+        for number, quotable in enumerate(fitting(answer, gap, plain)[:TRIED]):
+            lead = 1 + (answer.turn + number) % LEADS
+            yield texts.say(f"bank-lead-{lead}", {"quote": quotable.text, "probe": plain})
+
+
+def side_by_side(material: Material, texts: Texts) -> Iterator[str]:
+    """The two statements that do not fit together, where both can be quoted."""
+    found = clash(material)
+    if found is None:
+        return
+    quotes = [short(said.answer, read(said.answer), span) for said, span in found]
+    if all(quotes):
+        yield texts.say("bank-contradiction", {"earlier": str(quotes[0]), "now": str(quotes[1])})
 
 
 def plain_probe(question: Question, gap: Gap, texts: Texts) -> str:
@@ -43,7 +71,7 @@ def plain_probe(question: Question, gap: Gap, texts: Texts) -> str:
     if own is not None:
         return own
     key = f"bank-ask-{gap.name}"
-    return texts.say(key if gap.kind is not GapKind.POINT and texts.has(key) else "bank-ask-point")
+    return texts.say(key if gap.kind is not GapKind.POINT and texts.has(key) else GENERAL[gap.kind])
 
 
 def fitting(answer: Answer, gap: Gap, plain: str) -> list[Quotable]:
@@ -52,18 +80,20 @@ def fitting(answer: Answer, gap: Gap, plain: str) -> list[Quotable]:
     Where a story's part is missing, what the person did comes first: the last of it before the result,
     the first of it before the situation. Elsewhere what shares words with the follow-up comes first.
     """
-    found = list(quotables(answer.index.reading, answer.content, answer.topical))
+    found = list(quotables(answer.text, answer.index.reading, answer.content, answer.topical))
     if gap.kind is not GapKind.STAR or gap.name == Star.RESULT:
         found.reverse()
-    asked = content_stems(read(plain))
-    shares = gap.kind is not GapKind.STAR
-    found.sort(key=lambda q: (not (shares and q.stems & asked), not q.topical, not q.acts))
+    found.sort(key=lambda q: (not _fits(q, answer, gap, plain), not q.topical, not q.acts))
     return found
 
 
-def contradiction(earlier: str, now: str, texts: Texts) -> str:
-    """The two statements side by side."""
-    return texts.say("bank-contradiction", {"earlier": earlier, "now": now})
+def _fits(quotable: Quotable, answer: Answer, gap: Gap, plain: str) -> bool:
+    """Whether a quotation shares words with the follow-up, or holds what was left open."""
+    if gap.kind is GapKind.VAGUE:
+        return any(
+            s.start < quotable.span.end and quotable.span.start < s.end for s in find_vague(answer.text)
+        )
+    return gap.kind is GapKind.POINT and bool(quotable.stems & content_stems(read(plain)))
 
 
 def filled(material: Material, question: Question, texts: Texts) -> str:
@@ -99,8 +129,8 @@ def subject(material: Material) -> str | None:
 
 
 def _quoted(answer: str) -> tuple[Quotable, ...]:
-    reading = read(answer)
-    return quotables(reading, content_sentences(reading, ()))
+    reading = read(without_fillers(answer))
+    return quotables(answer, reading, content_sentences(reading, ()))
 
 
 def _earlier(material: Material) -> Sequence[str]:

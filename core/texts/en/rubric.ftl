@@ -61,8 +61,8 @@ because-relevance-anchors = { $shown ->
    *[other] Only { $shown } things in it speak of what was asked.
 }
 because-relevance-stray = { $shown ->
-    [one] 1 of { $of } words is about something else.
-   *[other] { $shown } of { $of } words are about something else.
+    [one] In 1 of { $of } words nothing of what was asked can be recognised.
+   *[other] In { $shown } of { $of } words nothing of what was asked can be recognised.
 }
 
 ## Reasons: substance
@@ -101,10 +101,9 @@ because-structure-parts = { $shown ->
     [0] Neither a situation, nor an action, nor a result can be made out.
    *[other] Of situation, action and result only one can be made out.
 }
-because-structure-sentences = { $shown ->
-    [0] No sentence leads the listener through it.
-    [one] It is a single sentence; a few, one for each step, are easier to follow.
-   *[other] It is { $shown } sentences; one for each step is easier to follow.
+because-structure-topical = { $shown ->
+    [one] One word belongs to the answer; from { $of } on there is a line to follow.
+   *[other] { $shown } words belong to the answer; from { $of } on there is a line to follow.
 }
 because-structure-marks = { $shown ->
     [0] No word such as "first", "because" or "then" guides the listener.
@@ -125,8 +124,8 @@ because-communication-lead = { $shown ->
    *[other] { $shown } words come before the answer begins.
 }
 because-communication-stray = { $shown ->
-    [one] 1 of { $of } words is about something else.
-   *[other] { $shown } of { $of } words are about something else.
+    [one] In 1 of { $of } words nothing of what was asked can be recognised.
+   *[other] In { $shown } of { $of } words nothing of what was asked can be recognised.
 }
 because-communication-overlong = { $shown ->
     [one] One sentence is too long to follow by ear.
