@@ -11,7 +11,9 @@ logged: ids and types only.
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Mapping
+from pathlib import Path
 
 from bot.room import Room
 from bot.step import TIMER, Desk, Step
@@ -53,7 +55,7 @@ class Mailbox:
             self._desk.rooms.drop_of(row.person)
             await self._settle(row, refusal.key, refusal.values)
         except Exception as error:  # whatever it is must not block the conversation: it is tried again
-            log.error("inbox row %d failed on attempt %d: %s", row.id, attempt, type(error).__name__)
+            log.error("inbox row %d failed on attempt %d: %s", row.id, attempt, _where(error))
             self._desk.rooms.drop_of(row.person)
         return True
 
@@ -78,3 +80,9 @@ class Mailbox:
             await (tx.inbox.fail if failed else tx.inbox.done)(row.person, row.id)
             if row.kind != TIMER:
                 await Step(self._desk, tx, row).say(key, values)
+
+
+def _where(error: Exception) -> str:
+    """An error by its type and place; never by its message, which may hold what a person said."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"

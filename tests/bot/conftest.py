@@ -1,0 +1,42 @@
+"""The house over a real database, with a clock of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.bootstrap import build, domains
+from bot.practice import LocalPractice
+from bot.settings import Settings
+from core.domains.loader import Loaded
+from tests.bot.person import Clock, Person
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path / "data")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Loaded:
+    """The bundled domains, read once."""
+    return domains(Settings())
+
+
+@pytest_asyncio.fixture
+async def practice(settings: Settings, clock: Clock) -> AsyncIterator[LocalPractice]:
+    async with build(settings, clock) as practice:
+        yield practice
+
+
+@pytest_asyncio.fixture
+async def person(practice: LocalPractice, clock: Clock) -> Person:
+    return Person(practice, clock)
