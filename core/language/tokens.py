@@ -143,7 +143,9 @@ def is_past(word: str) -> bool:
     >>> is_past("called"), is_past("wrote"), is_past("need")
     (True, True, False)
     """
-    return word in PAST_FORMS or (len(word) > 4 and word.endswith("ed") and not word.endswith("eed"))
+    return word in PAST_FORMS or (
+        len(word) > 3 and word.endswith("ed") and not word.endswith(("eed", "hundred"))
+    )
 
 
 def read(text: str) -> Reading:

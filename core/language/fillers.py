@@ -1,0 +1,112 @@
+"""Filler words in what was said, with where they stand.
+
+The rule it keeps: a word counts only where it fills. "Like" is a filler between commas, beside another
+filler or before a degree word, never in "I like it", "look like" or "such as"; "you know" not in "do you
+know", "I mean" not in "what I mean". A transcriber leaves some fillers out, so a count means "at least".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from core.language.tokens import Span, Token, read
+from core.language.words import word_set
+
+_SOUND = re.compile(r"u+m+|u+h+m*|e+r+m*|h+m+|m+h+m+|mm+")
+_ALWAYS = frozenset(["basically", "literally"])
+_ASKS_OR_TELLS = word_set(
+    "do did does don't didn't as if let because that how what when before to would not and"
+)
+_KNOWN = word_set(
+    "how what that the where why who when which if whether about your his her their my it him them a an any"
+)
+_MEANT = word_set("it that this by to business")
+_DEGREES = word_set("really totally literally super basically um umm uh you")
+_CONJUNCTIONS = frozenset(["and", "but", "so", "because"])
+_SUBJECTS = word_set("i we he she they it the everyone")
+_AFTER = re.compile(r"\s*,?\s*")
+_LEADING = re.compile(r"^[\s,;]+")
+
+
+def find_fillers(text: str) -> tuple[Span, ...]:
+    """Where the fillers of a text stand, in order.
+
+    >>> said = "Um, I like it, you know, but it was, like, late."
+    >>> [said[s.start:s.end] for s in find_fillers(said)]
+    ['Um', 'you know', 'like']
+    """
+    tokens = read(text).tokens
+    spans, i = [], 0
+    while i < len(tokens):
+        length = _length(text, tokens, i)
+        if length:
+            spans.append(Span(tokens[i].start, tokens[i + length - 1].end))
+        i += max(length, 1)
+    return tuple(spans)
+
+
+def strip_fillers(text: str) -> str:
+    """`text` without its fillers and the commas that set them off; a second time changes nothing.
+
+    >>> strip_fillers("Um, so I, uh, called the, you know, doctor.")
+    'so I called the doctor.'
+    """
+    while (stripped := _strip_once(text)) != text:
+        text = stripped
+    return text
+
+
+def _length(text: str, tokens: Sequence[Token], i: int) -> int:
+    """How many tokens the filler that begins at i has; 0 if none does."""
+    word = tokens[i].word
+    if _SOUND.fullmatch(word) or word in _ALWAYS:
+        return 1
+    if word == "like":
+        return 1 if _like_fills(text, tokens, i) else 0
+    pair = (word, _word(tokens, i + 1))
+    before = _word(tokens, i - 1)
+    after = "," if _comma(text, tokens, i + 2) else _word(tokens, i + 2)
+    if pair == ("you", "know"):
+        return 2 if before not in _ASKS_OR_TELLS and after not in _KNOWN else 0
+    if pair == ("i", "mean"):
+        return 2 if before not in ("what", "that", "do") and after not in _MEANT else 0
+    return 2 if pair == ("so", "yeah") or (pair == ("you", "see") and after == ",") else 0
+
+
+def _like_fills(text: str, tokens: Sequence[Token], i: int) -> bool:
+    before, after = _word(tokens, i - 1), _word(tokens, i + 1)
+    comma_before, comma_after = _comma(text, tokens, i), _comma(text, tokens, i + 1)
+    if (comma_before and comma_after) or _SOUND.fullmatch(before) or after in _DEGREES - {"you"}:
+        return True
+    if after == "you" and _word(tokens, i + 2) == "know":
+        return True
+    return before in _CONJUNCTIONS and after in _SUBJECTS
+
+
+def _word(tokens: Sequence[Token], i: int) -> str:
+    return tokens[i].word if 0 <= i < len(tokens) else ""
+
+
+def _comma(text: str, tokens: Sequence[Token], i: int) -> bool:
+    """Whether a comma stands before token i."""
+    return 0 < i < len(tokens) and "," in text[tokens[i - 1].end : tokens[i].start]
+
+
+def _strip_once(text: str) -> str:
+    pieces, end = [], 0
+    for span in find_fillers(text):
+        after = _AFTER.match(text, span.end)
+        before = text[end : span.start]
+        end = after.end() if after else span.end
+        pieces.append(_tidy(before, closed=text[end : end + 1] in (".", "!", "?", "")))
+    return _LEADING.sub("", "".join([*pieces, text[end:]])) if pieces else text
+
+
+def _tidy(before: str, *, closed: bool) -> str:
+    """What stands before a filler, without the comma that set it off; `closed` if a full stop follows."""
+    bare = before.rstrip()
+    blank = before[len(bare) :][:1]
+    if bare.endswith(","):
+        bare, blank = bare[:-1].rstrip(), " "
+    return bare + ("" if closed or not bare else blank)
