@@ -1,7 +1,7 @@
-"""Grammar tips as corrected sentences: the sentence with its changes marked, and the reason.
+"""Grammar tips as corrected sentences: each sentence with its changes marked, and the reasons.
 
-The rule: at most three in a report, the earliest, and no reason twice; an answer whose words were removed
-has none.
+The rule: at most three tips, the earliest, and no reason twice; an answer whose words were removed has none.
+A change is marked as `[what was written → what is better]`.
 """
 
 from __future__ import annotations
@@ -18,22 +18,31 @@ MOST = 3
 
 def corrections(answers: Sequence[str], tips: Sequence[Sequence[Tip]]) -> tuple[Correction, ...]:
     """The corrections to show, from the tips on each turn's answer."""
-    by_reason: dict[str, Correction] = {}
-    for correction in _all(answers, tips):
-        by_reason.setdefault(correction.why, correction)
-    return tuple(by_reason.values())[:MOST]
+    picked: dict[str, tuple[int, Tip]] = {}
+    for turn, of_turn in enumerate(tips):
+        for tip in () if removed(answers[turn]) else of_turn:
+            picked.setdefault(tip.why, (turn, tip))
+    return tuple(_by_sentence(answers, tuple(picked.values())[:MOST]))
 
 
-def _all(answers: Sequence[str], tips: Sequence[Sequence[Tip]]) -> Iterator[Correction]:
-    for turn, (answer, of_turn) in enumerate(zip(answers, tips, strict=False)):
-        for tip in () if removed(answer) else of_turn:
-            yield Correction(turn, marked(answer, tip), tip.why)
+def _by_sentence(answers: Sequence[str], picked: Sequence[tuple[int, Tip]]) -> Iterator[Correction]:
+    groups: dict[tuple[int, int, int], list[Tip]] = {}
+    for turn, tip in picked:
+        groups.setdefault((turn, *_sentence(answers[turn], tip)), []).append(tip)
+    for (turn, start, end), tips in groups.items():
+        changed = _marked(answers[turn], start, end, tips)
+        yield Correction(turn, changed, tuple(tip.why for tip in tips))
 
 
-def marked(text: str, tip: Tip) -> str:
-    """The tip's sentence, with what was written in brackets before what would be better."""
-    sentences = read(text).sentences
-    around = next((s for s in sentences if s.start <= tip.start < s.end), None)
-    start, end = (around.start, around.end) if around else (tip.start, tip.end)
-    changed = f"[{text[tip.start : tip.end]} → {tip.better}]"
-    return " ".join((text[start : tip.start] + changed + text[tip.end : max(end, tip.end)]).split())
+def _sentence(text: str, tip: Tip) -> tuple[int, int]:
+    """Where the sentence that holds a tip begins and ends."""
+    around = next((s for s in read(text).sentences if s.start <= tip.start < s.end), None)
+    return (around.start, max(around.end, tip.end)) if around else (tip.start, tip.end)
+
+
+def _marked(text: str, start: int, end: int, tips: Sequence[Tip]) -> str:
+    pieces = []
+    for tip in tips:
+        pieces += [text[start : tip.start], f"[{text[tip.start : tip.end]} → {tip.better}]"]
+        start = tip.end
+    return " ".join("".join((*pieces, text[start:end])).split())

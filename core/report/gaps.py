@@ -37,6 +37,16 @@ REASONS = frozenset(
     for field, _ in (*row.least, *row.most)
 ) | {"because-substance-wrong", "because-substance-declined"}
 FULL = frozenset(f"because-{criterion.value}-full" for criterion in Criterion)
+# Reasons whose sentences have no figure in them, so that they may stand where levels are hidden.
+WITHOUT_FIGURES = (FULL - {"because-substance-full"}) | {
+    "because-substance-declined",
+    "because-structure-result",
+    "because-structure-action",
+    "because-structure-context",
+    "because-structure-ordered",
+    "because-structure-sorts",
+    "because-communication-marked",
+}
 
 
 def gap_words(gap: Gap, question: Question) -> Words:
@@ -104,14 +114,14 @@ def found(finding: Finding, question: Question, answers: Sequence[str], *, level
         finding.level if levels else None,
         None,
         anchor(finding.criterion, finding.level, question),
-        _because(finding) if levels else None,
+        _because(finding, levels=levels),
         quotes(finding.receipts, answers),
     )
 
 
-def _because(finding: Finding) -> Phrase | None:
-    """The reason's sentence; None where there is none by that name."""
-    if finding.because not in REASONS | FULL:
+def _because(finding: Finding, *, levels: bool) -> Phrase | None:
+    """The reason's sentence; None where there is none by that name, or it must not be shown."""
+    if finding.because not in (REASONS | FULL if levels else WITHOUT_FIGURES):
         return None
     return Phrase(finding.because, (("shown", finding.shown), ("of", finding.of)))
 

@@ -95,9 +95,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One criterion of one slot. Judged: `anchor`, and unless hidden `level` and `because`.
+    """One criterion of one slot. Judged: `anchor`, `because`, and unless hidden `level`.
 
-    Not judged: `unjudged` and, in `because`, why.
+    Not judged: `unjudged` and, in `because`, why. `because` may be None: then the anchor says it all.
     """
 
     criterion: Criterion
@@ -226,11 +226,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A grammar tip on the answer of a turn: the corrected sentence with its changes marked, and why."""
+    """A sentence of the answer to a turn with its changes marked, and the reason of each."""
 
     turn: int
     sentence: str
-    why: str
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +267,7 @@ class Report:
 
     levels: bool
     facts: Facts
-    ready: Ready
+    readiness: Ready
     strength: Strength | None
     upgrade: Upgrade | None
     redo: Redo | None

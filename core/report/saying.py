@@ -60,7 +60,7 @@ class Saying:
         return f"{tenths // 10}.{tenths % 10}"
 
     def found(self, found: Found, *, quote: Quote | None = None) -> str:
-        """A finding in one line: the criterion, the level unless hidden, why, and a quote."""
+        """A judged finding in one line: the criterion, the level unless hidden, why, and a quote."""
         line = self._found(found)
         return self("report-with-quote", line=line, quote=quote.text) if quote else line
 
@@ -71,8 +71,6 @@ class Saying:
 
     def _found(self, found: Found) -> str:
         values = {"criterion": self(f"rubric-{found.criterion.value}"), "reason": self.reason(found)}
-        if found.unjudged is not None:
-            return self("report-finding-unjudged", **values)
         if found.level is None:
             return self("report-finding-words", **values)
         return self("report-finding", level=found.level, **values)

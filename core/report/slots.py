@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from core.interview.state import State, Turn, TurnKind
-from core.interview.values import Decision, Examination, Gap, GapKind, Heard, Question, Scores
+from core.interview.values import Decision, Examination, Gap, GapKind, Heard, Question, Scores, Shape
 from core.report.gaps import found, gap_words, why_asked, why_ended
 from core.report.model import Covered, FollowUp, Missing, Outcome, Phrase, Quote, SlotView, Words
 from core.report.sheet import Sheet, quoted
@@ -120,6 +120,8 @@ def _examined(turns: tuple[Numbered, ...]) -> Examination | None:
 
 def _covered(examined: Examination, question: Question, sheet: Sheet) -> Iterator[Covered]:
     for coverage in examined.covered:
+        if coverage.gap.kind is GapKind.STAR and question.shape is not Shape.STORY:
+            continue  # the parts of a story are nothing an explanation needs
         yield Covered(
             coverage.gap, gap_words(coverage.gap, question), quoted(coverage.receipt, sheet.answers)
         )

@@ -6,10 +6,13 @@ then the criteria, then question by question; answers are shown in excerpts, sin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from core.interview.ports import Tip
 from core.interview.state import TurnKind
+from core.report.corrections import corrections
 from core.report.model import (
+    Correction,
     CriterionView,
     FollowUp,
     Found,
@@ -35,6 +38,15 @@ def document(report: Report, texts: Texts) -> Document:
     say = Saying(texts)
     sections = (_head, _ready, _strength, _upgrade, _redo, _criteria, _trend, _slots, _own, _language, _end)
     return tuple(block for section in sections for block in section(report, say))
+
+
+def grammar(answer: str, tips: Sequence[Tip], texts: Texts) -> Document:
+    """The language tips on one answer, to be read on demand."""
+    say = Saying(texts)
+    found = corrections([answer], [tips])
+    if not found:
+        return (text(say("report-grammar-none")),)
+    return (heading(say("report-grammar-title")), *_corrections(found), note(say("report-grammar-note")))
 
 
 def _head(report: Report, say: Saying) -> Iterator[Block]:
@@ -65,7 +77,7 @@ def _counts(report: Report, say: Saying) -> Iterator[str]:
 
 
 def _ready(report: Report, say: Saying) -> Iterator[Block]:
-    ready = report.ready
+    ready = report.readiness
     yield heading(say("readiness-title"))
     yield strong(say(f"readiness-verdict-{ready.verdict.value.replace('_', '-')}"))
     yield text(say(f"readiness-{ready.row}"))
@@ -195,8 +207,10 @@ def _answer(answer: str, after: tuple[FollowUp, ...], outcome: Outcome, say: Say
 
 
 def _follow_up(follow_up: FollowUp, say: Saying) -> Iterator[Block]:
-    kind = "report-follow-up" if follow_up.kind is TurnKind.PROBE else "report-once-more"
-    yield text(say(kind, question=follow_up.question))
+    if follow_up.kind is TurnKind.PROBE:
+        yield text(say("report-follow-up", question=follow_up.question))
+    else:
+        yield text(say("report-once-more"))
     yield note(say.words(follow_up.why))
     if follow_up.answer.strip():
         yield quoted(excerpt(follow_up.answer, FOLLOW_UP_WORDS))
@@ -207,9 +221,10 @@ def _follow_up(follow_up: FollowUp, say: Saying) -> Iterator[Block]:
 def _content(slot: SlotView, say: Saying) -> Iterator[Block]:
     if slot.covered:
         yield text(say("report-covered"))
+    shown: set[str] = set()
     for covered in slot.covered:
         words = say.words(covered.words)
-        quote = covered.quote
+        quote = _fresh((covered.quote,) if covered.quote else (), shown)
         yield item(say("report-with-quote", line=words, quote=quote.text) if quote else words)
     if slot.missing:
         yield text(say("report-missing"))
@@ -222,13 +237,25 @@ def _findings(slot: SlotView, say: Saying) -> Iterator[Block]:
     if slot.findings:
         yield text(say("report-findings"))
     for found in slot.findings:
-        fresh = _fresh(found, shown)
-        shown |= {fresh.text} if fresh else set()
-        yield item(say.found(found, quote=fresh))
+        if found.unjudged is None:
+            yield item(say.found(found, quote=_fresh(found.quotes, shown)))
+    yield from _unjudged(slot, say)
 
 
-def _fresh(found: Found, shown: set[str]) -> Quote | None:
-    return next((quote for quote in found.quotes if quote.text not in shown), None)
+def _fresh(quotes: Sequence[Quote], shown: set[str]) -> Quote | None:
+    """The first quote of which nothing was shown yet; from then on it counts as shown."""
+    new = (quote for quote in quotes if not any(quote.text in one or one in quote.text for one in shown))
+    quote = next(new, None)
+    shown |= {quote.text} if quote else set()
+    return quote
+
+
+def _unjudged(slot: SlotView, say: Saying) -> Iterator[Block]:
+    """What could not be judged, one line for each reason."""
+    for why in dict.fromkeys(found.unjudged for found in slot.findings if found.unjudged):
+        of_it = [found for found in slot.findings if found.unjudged is why]
+        names = ", ".join(say(f"rubric-{found.criterion.value}") for found in of_it)
+        yield item(say("report-findings-unjudged", criteria=names, reason=say.reason(of_it[0])))
 
 
 def _own(report: Report, say: Saying) -> Iterator[Block]:
@@ -251,10 +278,14 @@ def _language(report: Report, say: Saying) -> Iterator[Block]:
     if not report.corrections:
         return
     yield heading(say("report-grammar-title"))
-    for correction in report.corrections:
-        yield item(correction.sentence)
-        yield note(correction.why)
+    yield from _corrections(report.corrections)
     yield note(say("report-grammar-note"))
+
+
+def _corrections(corrections: Sequence[Correction]) -> Iterator[Block]:
+    for correction in corrections:
+        yield item(correction.sentence)
+        yield from (note(reason) for reason in correction.reasons)
 
 
 def _end(report: Report, say: Saying) -> Iterator[Block]:

@@ -45,7 +45,7 @@ def build(sheet: Sheet) -> Report:
     return Report(
         levels=levels,
         facts=_facts(sheet, slots),
-        ready=_ready(totals, levels=levels),
+        readiness=_ready(totals, levels=levels),
         strength=strength(sheet),
         upgrade=raise_,
         redo=redo,

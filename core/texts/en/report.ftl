@@ -44,20 +44,20 @@ report-upgrade-unjudged = Too little was said to name one. A few whole sentences
 report-upgrade-next = One step up: { $anchor }
 report-upgrade-note = How it is chosen: the criterion with the lowest mean, and in it the weakest answer.
 report-redo-title = Answer this one again
-report-redo-add = What to add, where it is true for you. A good answer
+report-redo-add = What a good answer here does; take what is true for you:
 report-with-quote = { $line } “{ $quote }”
 
 ## What to do differently, by what was lacking
 
 report-advice-answer = Say it in three or four whole sentences this time. A rough answer is better than none.
 report-advice-relevance = Answer exactly what was asked, in its own words, before anything else.
-report-advice-substance = Cover more of what matters here.
+report-advice-substance = Build the answer around what matters most here.
 report-advice-depth = Add what only someone who was there can know: a number, a name, an example, a reason.
 report-advice-structure = Give the listener a line to follow, one step after the other.
 report-advice-communication = Begin with the answer itself, keep the sentences short, and stop when it is said.
 report-advice-relevance-anchors = Take up the question's own words in your first sentence, then stay with them.
 report-advice-relevance-stray = Leave out what does not answer the question, even if it is interesting.
-report-advice-substance-share = Cover more of what matters here.
+report-advice-substance-share = Build the answer around what matters most here.
 report-advice-substance-wrong = Part of it is a common mistake. Compare with the model answer below, then put it right in your own words.
 report-advice-substance-declined = Read the model answer below, put it away, and explain it in your own words.
 report-advice-depth-details = Add what only someone who was there can know: a number, a name, an example, a reason.
@@ -67,7 +67,7 @@ report-advice-structure-action = Say what you did yourself, with “I”, one st
 report-advice-structure-context = Open with one sentence on where and when it was and what was at stake.
 report-advice-structure-ordered = Tell it in the order in which it happened: situation, what you did, what came of it.
 report-advice-structure-parts = Tell it in three parts: the situation, what you did, what came of it.
-report-advice-structure-sentences = Use one sentence for each step.
+report-advice-structure-topical = Say more of it: a few sentences, one for each step.
 report-advice-structure-marks = Guide the listener with words such as “first”, “then” and “because”.
 report-advice-structure-sorts = Besides the order of things, say why you do them and when you would not.
 report-advice-communication-topical = Say more: a first sentence that answers, and two or three that explain.
@@ -114,13 +114,13 @@ report-outcome-follow-up-unheard = No words could be made out.
 report-outcome-follow-up-open = The interview was stopped before this answer was complete.
 report-outcome-answered = Answered.
 report-follow-up = Follow-up: { $question }
-report-once-more = Once more: { $question }
-report-covered = Your answer, as a good one does,
-report-missing = A fuller answer also
+report-once-more = The question was put to you once more.
+report-covered = What your answer does:
+report-missing = What a fuller answer does as well:
 report-findings = How it was judged
 report-finding = { $criterion }: { $level } of 5. { $reason }
 report-finding-words = { $criterion }: { $reason }
-report-finding-unjudged = { $criterion }, not judged: { $reason }
+report-findings-unjudged = Not judged ({ $criteria }): { $reason }
 report-model-answer = One good way to answer it, not the only one:
 
 ## Gaps, as what a good answer does
@@ -173,6 +173,7 @@ report-delivery-spoken = { $count ->
    *[other] { $count } answers were spoken. Pace, pauses and fillers were not measured in this interview.
 }
 report-grammar-title = Language
+report-grammar-none = No language tips for this answer.
 report-grammar-note = Language tips never change a level. They come from a checker that can be wrong; take what helps.
 report-judged-bank = Judged by fixed rules against the question's own key points. Every quotation is from your answers.
 report-judged-by = Judged by { $name } under fixed rules. Every quotation is from your answers, and the totals are computed, not guessed.
@@ -180,3 +181,28 @@ report-stepped-in = { $count ->
     [one] The built-in question bank stepped in for { $name } in question { $numbers }.
    *[other] The built-in question bank stepped in for { $name } in questions { $numbers }.
 }
+
+## Why
+
+report-why-title = Why: { $domain }
+report-rules = After each answer the first rule that applies decides: 1 nothing could be heard; 2 another subject, or not known; 3 a part is missing; 4 too general; 5 does not fit with earlier; 6 otherwise move on.
+report-rule = Rule { $rule }. { $why }
+report-rule-ask-again = 1 (nothing could be heard)
+report-rule-restate = 2 (another subject, or not known)
+report-rule-ask-missing = 3 (a part is missing)
+report-rule-ask-specific = 4 (too general)
+report-rule-ask-contradiction = 5 (does not fit with earlier)
+report-rule-move-on = 6 (move on)
+report-left = Still open then: a good answer { $gap }.
+report-level-given = { $criterion }: { $level } of 5
+report-level-unjudged = { $criterion }: not judged
+report-anchor = Looks like this: { $anchor }
+
+## History
+
+report-history-title = Your interviews
+report-history-none = There is no finished interview yet.
+report-history-entry = { $date } · { $domain }
+report-history-entry-level = { $date } · { $domain } · { $level }
+report-history-mean = Mean level { $level } of 5
+report-history-moved = Against the one before: { $moved }.

@@ -1,0 +1,49 @@
+"""Earlier interviews, newest first: when, what, how ready, and how it moved.
+
+The rule: how it moved is said in words, never by colour or sign alone; an interview held without levels is
+listed without figures, and none is computed against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.interview.readiness import Readiness, readiness
+from core.report.saying import Saying, heading, strong, text
+from core.report.sheet import Earlier
+from core.report.trend import date, direction
+from core.texts.blocks import Block, Document, Style
+from core.texts.catalog import Texts
+
+
+def document(all_: Sequence[Earlier], texts: Texts) -> Document:
+    """The person's interviews; `all_` may be in any order."""
+    say = Saying(texts)
+    title = Block(Style.TITLE, say("report-history-title"))
+    if not all_:
+        return (title, text(say("report-history-none")))
+    ordered = sorted(all_, key=lambda one: (one.at, one.domain), reverse=True)
+    before = (*ordered[1:], None)
+    entries = (block for now, last in zip(ordered, before, strict=True) for block in _entry(now, last, say))
+    return (title, *entries)
+
+
+def _entry(now: Earlier, last: Earlier | None, say: Saying) -> Iterator[Block]:
+    ready = readiness(now.totals)
+    level = say(f"level-{now.level.value}") if now.level else ""
+    key = "report-history-entry-level" if level else "report-history-entry"
+    values = {"level": level} if level else {}
+    yield heading(say(key, date=date(now.at), domain=now.domain, **values))
+    yield strong(say(f"readiness-verdict-{ready.verdict.value.replace('_', '-')}"))
+    if now.levels and ready.evidence.overall:
+        yield text(say("report-history-mean", level=say.figure(ready.evidence.overall)))
+    if last is not None:
+        yield text(_moved(ready, now, last, say))
+
+
+def _moved(ready: Readiness, now: Earlier, last: Earlier, say: Saying) -> str:
+    """How the overall mean moved since the interview before."""
+    mean, before = ready.evidence.overall, readiness(last.totals).evidence.overall
+    by = mean - before if mean and before else None
+    shown = by if now.levels and last.levels else None
+    return say("report-history-moved", moved=say.moved(direction(by), shown))

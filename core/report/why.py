@@ -1,0 +1,61 @@
+"""Why each follow-up was asked and each level given, with every quote: what stands behind a report.
+
+The rule: it says what the events say, which rule fired and what was counted, and adds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.report.model import FollowUp, Found, Outcome, Report, SlotView
+from core.report.saying import Saying, heading, item, note, quoted, strong, text
+from core.texts.blocks import Block, Document, Style
+from core.texts.catalog import Texts
+
+
+def document(report: Report, texts: Texts) -> Document:
+    """The reasons behind a report, question by question."""
+    say = Saying(texts)
+    head = (
+        Block(Style.TITLE, say("report-why-title", domain=report.facts.domain)),
+        note(say("report-rules")),
+    )
+    return (*head, *(block for slot in report.slots for block in _slot(slot, say)))
+
+
+def _slot(slot: SlotView, say: Saying) -> Iterator[Block]:
+    yield heading(say("report-slot", number=slot.number, phase=say(f"phase-{slot.phase.value}")))
+    yield text(say.words(slot.question))
+    if slot.outcome is not Outcome.ANSWERED:
+        yield text(say(f"report-outcome-{slot.outcome.value}"))
+    for follow_up in slot.follow_ups:
+        yield from _follow_up(follow_up, say)
+    if slot.ended:
+        yield item(say.words(slot.ended))
+    if slot.ended and slot.left:
+        yield note(say("report-left", gap=say.words(slot.left)))
+    for found in slot.findings:
+        yield from _found(found, say)
+
+
+def _follow_up(follow_up: FollowUp, say: Saying) -> Iterator[Block]:
+    rule = say(f"report-rule-{follow_up.rule.value.replace('_', '-')}") if follow_up.rule else ""
+    why = say.words(follow_up.why)
+    yield item(say("report-rule", rule=rule, why=why) if rule else why)
+    yield from (quoted(side.text) for side in follow_up.sides)
+    yield note(follow_up.question)
+
+
+def _found(found: Found, say: Saying) -> Iterator[Block]:
+    name = say(f"rubric-{found.criterion.value}")
+    if found.unjudged is not None:
+        yield strong(say("report-level-unjudged", criterion=name))
+    elif found.level is None:
+        yield strong(name)
+    else:
+        yield strong(say("report-level-given", criterion=name, level=found.level))
+    if found.anchor:
+        yield text(say("report-anchor", anchor=say.words(found.anchor)))
+    if found.because:
+        yield text(say.words(found.because))
+    yield from (quoted(quote.text) for quote in found.quotes)
