@@ -107,7 +107,8 @@ def _functions(file: Path) -> Iterator[FunctionType]:
 def _print(console: Console, outcome: Outcome) -> None:
     table = Table()
     for column in ("name", "value", "unit", "goal", "met", "ours", "peer"):
-        table.add_column(column, justify="right" if column in ("value", "ours", "peer") else "left")
+        right = column in ("value", "ours", "peer")
+        table.add_column(column, justify="right" if right else "left", overflow="fold")
     for row in outcome.rows:
         met = {None: "", True: "[green]yes[/]", False: "[red]no[/]"}[row.met]
         value, ours, peer = (_number(number) for number in (row.value, row.ours, row.peer))
