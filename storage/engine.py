@@ -50,7 +50,12 @@ def sqlite_file(url: URL) -> Path | None:
 def make_engine(url: URL, busy_ms: int = BUSY_MS, *, foreign_keys: bool = True) -> AsyncEngine:
     """An engine for `url`. Raises SettingsFault where the Postgres driver is not installed."""
     if url.get_backend_name() == "sqlite":
-        engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": busy_ms / 1000})
+        engine = create_async_engine(
+            url,
+            hide_parameters=True,
+            pool_timeout=busy_ms / 1000,
+            connect_args={"timeout": busy_ms / 1000},
+        )
         _set_up_sqlite(engine, busy_ms, foreign_keys)
         return engine
     limits = f"-c lock_timeout={busy_ms} -c idle_in_transaction_session_timeout=60000"
@@ -59,6 +64,7 @@ def make_engine(url: URL, busy_ms: int = BUSY_MS, *, foreign_keys: bool = True) 
             url,
             hide_parameters=True,
             pool_pre_ping=True,
+            pool_timeout=busy_ms / 1000,
             connect_args={"options": limits, "application_name": "greenroom"},
         )
     except ImportError:

@@ -12,6 +12,7 @@ from collections.abc import Awaitable
 from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from core.interview.errors import Conflict, GreenroomError, Refused, StorageFault, Unwritable
 
@@ -53,6 +54,8 @@ _POSTGRES: dict[str, tuple[type[GreenroomError], str]] = {
 
 def translate(error: BaseException) -> GreenroomError:
     """Our error for a database's, with its code in `values` where the text shows it."""
+    if isinstance(error, PoolTimeout):
+        return StorageFault("storage-busy", code="connections")
     driver = getattr(error, "orig", None) or error
     code = getattr(driver, "sqlite_errorcode", None)
     if code is not None:

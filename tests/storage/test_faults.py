@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -252,6 +252,18 @@ async def test_a_transaction_within_a_transaction_is_given_up_not_waited_for_for
         async with store.begin() as tx:
             person = await tx.people.create(1_000)
             await store.forget(person)
+    await store.close()
+    assert caught.value.key == "storage-busy"
+
+
+async def test_more_readers_than_connections_are_told_to_come_back(tmp_path: Path) -> None:
+    store = await sqlite_database(tmp_path / "data").open(busy_ms=50)
+    async with AsyncExitStack() as reading:
+        with pytest.raises(StorageFault) as caught:
+            for _ in range(100):
+                await reading.enter_async_context(store.read())
+    async with store.begin() as tx:
+        await tx.people.create(1_000)
     await store.close()
     assert caught.value.key == "storage-busy"
 
