@@ -89,7 +89,9 @@ async def test_an_error_says_nothing_of_what_was_said(
     told = "".join(traceback.format_exception(error, chain=True))
     source = [line for line in told.splitlines() if "CANARY" in line]  # the tests' own lines, by name
     assert all(CANARY not in line for line in told.splitlines() if line not in source)
-    assert CANARY not in repr((error, error.values, error.__cause__, error.__context__))
+    assert CANARY not in repr((error, error.values))
+    # A driver's own message may quote what it was given, so none is kept.
+    assert (error.__cause__, error.__context__) == (None, None)
     assert CANARY not in caplog.text
 
 
