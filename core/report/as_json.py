@@ -1,10 +1,10 @@
 """A report as JSON, schema "greenroom-report/1".
 
 The rule: the schema is the view model field by field (`core.report.model`): a dataclass is an object with
-its fields as keys, a tuple a list, an enum its value, a sentence its text, and null stands for nothing. Levels are whole
-numbers 1 to 5, means and differences hundredths of a level, times milliseconds, questions counted from 1, turns
-from 0. Where levels are hidden they are null. The number counts up when a key goes or changes its meaning; keys
-may be added without that.
+its fields as keys, a tuple a list, an enum its value, a sentence its text, and null stands for nothing.
+Levels are whole numbers 1 to 5, means and differences hundredths of a level, times milliseconds, questions
+counted from 1, turns from 0. Where levels are hidden they are null. The number counts up when a key goes or
+changes its meaning; keys may be added without that.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.interview.rubric import BEST, table
-from core.interview.state import State, Turn, TurnKind
+from core.interview.state import State, Turn
 from core.interview.values import (
     Criterion,
     Decision,
@@ -80,15 +80,15 @@ def why_asked(decision: Decision | None, before: Turn, question: Question) -> Ph
 
 
 def why_ended(state: State, number: int, turn: Turn) -> Phrase | None:
-    """Why nothing more was asked after a slot's last turn."""
+    """Why nothing more was asked after a slot's last turn; None where it was skipped or left open."""
     decision = turn.decision
     if decision is not None and decision.rule is Rule.MOVE_ON:
         declined = turn.examination is not None and turn.examination.declined
         if declined and decision.reason is Reason.ASKED_ENOUGH:
             return Phrase("report-ended-declined")
         return Phrase(f"report-ended-{decision.reason.value.replace('_', '-')}")
-    if turn.skipped:
-        return Phrase("report-ended-skipped") if turn.kind is not TurnKind.QUESTION else None
+    if turn.skipped or turn.done_at is None:
+        return None
     later = any(other.slot > turn.slot for other in state.turns[number + 1 :])
     return Phrase("report-ended-moved-on" if later else "report-ended-stopped")
 
@@ -123,6 +123,8 @@ def _because(finding: Finding, *, levels: bool) -> Phrase | None:
     """The reason's sentence; None where there is none by that name, or it must not be shown."""
     if finding.because not in (REASONS | FULL if levels else WITHOUT_FIGURES):
         return None
+    if finding.because in WITHOUT_FIGURES:
+        return Phrase(finding.because)
     return Phrase(finding.because, (("shown", finding.shown), ("of", finding.of)))
 
 

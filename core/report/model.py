@@ -13,6 +13,7 @@ from enum import StrEnum
 from core.interview.readiness import Verdict
 from core.interview.state import TurnKind
 from core.interview.values import Criterion, Gap, Length, Level, Phase, Rule, Unjudged
+from core.language.grammar import Piece
 
 REMOVED = "(removed)"  # stands where words were that a person had forgotten
 
@@ -226,11 +227,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A sentence of the answer to a turn with its changes marked, and the reason of each."""
+    """A sentence of the answer to a turn with a change marked, and the reason."""
 
     turn: int
-    sentence: str
-    reasons: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

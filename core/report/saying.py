@@ -5,6 +5,9 @@ The rule: figures are put into words here and nowhere else, so that a level look
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from core.language.grammar import Change, Piece
 from core.report.model import Direction, Found, Phrase, Quote, Words
 from core.texts.blocks import Block, Style
 from core.texts.catalog import Texts
@@ -80,6 +83,22 @@ class Saying:
         if by is None or direction in (Direction.SAME, Direction.UNKNOWN):
             return self(f"report-moved-{direction.value}")
         return self(f"report-moved-{direction.value}-by", by=self.figure(abs(by)))
+
+
+def marked(pieces: Sequence[Piece]) -> str:
+    """A sentence in one line with its change in brackets: `[written → better]`, `[+ new]` or `[- old]`."""
+    old, new = (
+        " ".join(piece.text.strip() for piece in pieces if piece.change is change)
+        for change in (Change.REMOVED, Change.ADDED)
+    )
+    change = f"[{old} → {new}]" if old and new else f"[+ {new}]" if new else f"[- {old}]"
+    line, open_ = "", True
+    for piece in pieces:
+        if piece.change is Change.SAME:
+            line += piece.text
+        elif open_:
+            line, open_ = line + (" " if piece.text[:1].isspace() else "") + change, False
+    return " ".join(line.split())
 
 
 def excerpt(text: str, most: int) -> str:

@@ -22,7 +22,7 @@ from core.report.model import (
     SlotView,
     TrendLine,
 )
-from core.report.saying import Saying, excerpt, heading, item, note, quoted, strong, text
+from core.report.saying import Saying, excerpt, heading, item, marked, note, quoted, strong, text
 from core.report.trend import direction
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
@@ -114,11 +114,11 @@ def _upgrade(report: Report, say: Saying) -> Iterator[Block]:
     yield heading(say("report-upgrade-title"))
     step = report.upgrade
     if step is None:
-        yield text(say("report-upgrade-none" if report.strength else "report-upgrade-unjudged"))
+        judged = any(criterion.anchor for criterion in report.criteria)
+        yield text(say("report-upgrade-none" if judged else "report-upgrade-unjudged"))
         return
     yield strong(_place(step.slot, step.found, say))
     yield text(say.reason(step.found))
-    yield from (quoted(quote.text) for quote in step.found.quotes[:1])
     yield text(say("report-upgrade-next", anchor=say.words(step.next)))
     yield note(say("report-upgrade-note"))
 
@@ -175,8 +175,6 @@ def _trend_line(line: TrendLine, count: int, say: Saying) -> str:
 
 
 def _slots(report: Report, say: Saying) -> Iterator[Block]:
-    if report.slots:
-        yield heading(say("report-slots-title"))
     for slot in report.slots:
         yield from _slot(slot, say)
 
@@ -227,7 +225,7 @@ def _content(slot: SlotView, say: Saying) -> Iterator[Block]:
         quote = _fresh((covered.quote,) if covered.quote else (), shown)
         yield item(say("report-with-quote", line=words, quote=quote.text) if quote else words)
     if slot.missing:
-        yield text(say("report-missing"))
+        yield text(say("report-missing" if slot.covered else "report-missing-all"))
     yield from (item(say.words(missing.words)) for missing in slot.missing)
 
 
@@ -284,8 +282,8 @@ def _language(report: Report, say: Saying) -> Iterator[Block]:
 
 def _corrections(corrections: Sequence[Correction]) -> Iterator[Block]:
     for correction in corrections:
-        yield item(correction.sentence)
-        yield from (note(reason) for reason in correction.reasons)
+        yield item(marked(correction.pieces))
+        yield note(correction.why)
 
 
 def _end(report: Report, say: Saying) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.interview.state import TurnKind
 from core.report.model import FollowUp, Found, Outcome, Report, SlotView
 from core.report.saying import Saying, heading, item, note, quoted, strong, text
 from core.texts.blocks import Block, Document, Style
@@ -43,7 +44,10 @@ def _follow_up(follow_up: FollowUp, say: Saying) -> Iterator[Block]:
     why = say.words(follow_up.why)
     yield item(say("report-rule", rule=rule, why=why) if rule else why)
     yield from (quoted(side.text) for side in follow_up.sides)
-    yield note(follow_up.question)
+    if follow_up.kind is TurnKind.PROBE:
+        yield note(follow_up.question)
+    if follow_up.outcome is not Outcome.ANSWERED:
+        yield note(say(f"report-outcome-follow-up-{follow_up.outcome.value}"))
 
 
 def _found(found: Found, say: Saying) -> Iterator[Block]:

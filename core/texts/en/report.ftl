@@ -70,7 +70,7 @@ report-advice-structure-parts = Tell it in three parts: the situation, what you 
 report-advice-structure-topical = Say more of it: a few sentences, one for each step.
 report-advice-structure-marks = Guide the listener with words such as “first”, “then” and “because”.
 report-advice-structure-sorts = Besides the order of things, say why you do them and when you would not.
-report-advice-communication-topical = Say more: a first sentence that answers, and two or three that explain.
+report-advice-communication-told = Say more: a first sentence that answers, and two or three that explain.
 report-advice-communication-marked = Write it in sentences with full stops, as you would want to hear it.
 report-advice-communication-lead = Begin with the answer itself; the background can follow.
 report-advice-communication-stray = Leave out what does not answer the question.
@@ -101,7 +101,6 @@ report-moved-down-by = down { $by }
 
 ## Question by question
 
-report-slots-title = Question by question
 report-slot = Question { $number } · { $phase }
 report-question-unshown = (skipped before it was shown)
 report-hinted = You took the hint. That does not count against you.
@@ -117,6 +116,7 @@ report-follow-up = Follow-up: { $question }
 report-once-more = The question was put to you once more.
 report-covered = What your answer does:
 report-missing = What a fuller answer does as well:
+report-missing-all = What a good answer does:
 report-findings = How it was judged
 report-finding = { $criterion }: { $level } of 5. { $reason }
 report-finding-words = { $criterion }: { $reason }
@@ -156,7 +156,6 @@ report-ended-time-short = Nothing more was asked: the time left was kept for the
 report-ended-asked-enough = Nothing more was asked: the question had been put to you again already.
 report-ended-warm-up = Nothing more was asked: the warm-up has no follow-ups.
 report-ended-declined = Nothing more was asked: you said you did not know, and that was taken at your word.
-report-ended-skipped = Nothing more was asked: you skipped on.
 report-ended-moved-on = Nothing more was asked: you moved on before the next follow-up.
 report-ended-stopped = Nothing more was asked: the interview was stopped here.
 

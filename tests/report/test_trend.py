@@ -1,0 +1,145 @@
+"""The trend and the history: differences in hundredths of a level, told in words."""
+
+from __future__ import annotations
+
+from core.interview.rubric import Total
+from core.interview.values import Criterion, Level
+from core.report.history import document
+from core.report.model import Direction
+from core.report.sheet import Earlier
+from core.report.text import document as report_document
+from core.report.trend import direction, earlier, trend
+from core.report.view import build
+from core.texts.catalog import texts
+from tests.report.practice import a_practice
+
+DAY = 86_400_000
+JANUARY = 1_767_225_600_000  # 2026-01-01, midnight UTC
+
+
+def an_interview(day: int, *means: int, levels: bool = True, domain: str = "Baker") -> Earlier:
+    """An interview of `day` in January 2026, with each criterion's mean over four slots; 0 for none."""
+    totals = tuple(
+        Total(criterion, mean, 4 if mean else 0, 4) for criterion, mean in zip(Criterion, means, strict=True)
+    )
+    return Earlier(JANUARY + (day - 1) * DAY, domain, Level.MID, totals, levels)
+
+
+FIRST = an_interview(1, 300, 300, 300, 300, 0)
+SECOND = an_interview(2, 300, 400, 300, 200, 0)
+THIRD = an_interview(3, 320, 300, 350, 300, 400)
+
+
+def lines(all_: list[Earlier]) -> list[str]:
+    return [block.text for block in document(all_, texts())]
+
+
+def test_each_criterion_is_compared_with_the_last_interview_and_with_the_mean_of_all() -> None:
+    found = trend([SECOND, FIRST], THIRD)
+    assert found is not None
+    assert (found.date, found.domain, found.count) == ("2026-01-02", "Baker", 2)
+    relevance, substance, depth, structure, communication = found.lines
+    assert (relevance.since_last, relevance.since_mean, relevance.direction) == (20, 20, Direction.SAME)
+    assert (substance.since_last, substance.since_mean, substance.direction) == (-100, -50, Direction.DOWN)
+    assert (depth.since_last, depth.since_mean, depth.direction) == (50, 50, Direction.UP)
+    assert (structure.since_last, structure.since_mean, structure.direction) == (100, 50, Direction.UP)
+    assert (communication.since_last, communication.direction) == (None, Direction.UNKNOWN)
+
+
+def test_without_an_earlier_interview_there_is_no_trend() -> None:
+    assert trend([], THIRD) is None
+    assert trend([THIRD], THIRD) is None  # an interview is not before itself
+    assert trend([THIRD], FIRST) is None
+
+
+def test_interviews_in_which_nothing_was_judged_are_left_out() -> None:
+    assert trend([an_interview(1, 0, 0, 0, 0, 0)], THIRD) is None
+
+
+def test_a_quarter_of_a_level_is_the_least_that_counts() -> None:
+    assert [direction(by) for by in (24, 25, -24, -25, None)] == [
+        Direction.SAME,
+        Direction.UP,
+        Direction.SAME,
+        Direction.DOWN,
+        Direction.UNKNOWN,
+    ]
+
+
+def test_no_figure_is_given_against_an_interview_without_levels() -> None:
+    hidden = an_interview(2, 300, 400, 300, 200, 0, levels=False)
+    found = trend([FIRST, hidden], THIRD)
+    assert found is not None
+    assert [(line.since_last, line.since_mean) for line in found.lines] == [(None, None)] * 5
+    assert [line.direction for line in found.lines] == [
+        Direction.SAME,
+        Direction.DOWN,
+        Direction.UP,
+        Direction.UP,
+        Direction.UNKNOWN,
+    ]
+
+
+def test_the_report_tells_the_trend() -> None:
+    # a_practice has means 4.0, 3.0, 4.0, 2.5 and 4.0.
+    before = Earlier(0, "Nurse", None, an_interview(1, 300, 300, 450, 240, 0).totals)
+    report = build(a_practice().sheet(earlier=(before,)))
+    shown = [block.text for block in report_document(report, texts())]
+    start = shown.index("Since last time")
+    assert shown[start + 1 : start + 7] == [
+        "Compared with your interview of 1970-01-01 (Nurse).",
+        "Relevance: up 1.0",
+        "Substance: about the same",
+        "Depth: down 0.5",
+        "Structure: about the same",
+        "Communication: nothing to compare with yet",
+    ]
+
+
+def test_the_report_tells_the_mean_of_several_interviews() -> None:
+    one = Earlier(0, "Nurse", None, FIRST.totals)
+    two = Earlier(DAY, "Nurse", None, SECOND.totals)
+    report = build(a_practice().sheet(earlier=(one, two)))
+    shown = [block.text for block in report_document(report, texts())]
+    assert "Structure: up 0.5; against your mean: about the same" in shown
+    assert "Relevance: up 1.0; against your mean: up 1.0" in shown
+
+
+def test_an_interview_of_today_is_an_earlier_one_tomorrow() -> None:
+    found = earlier(a_practice().state, "Baker")
+    assert (found.domain, found.level, found.levels) == ("Baker", Level.MID, True)
+    assert [total.hundredths for total in found.totals] == [400, 300, 400, 250, 400]
+
+
+def test_the_history_is_newest_first_and_tells_how_it_moved_in_words() -> None:
+    assert lines([SECOND, THIRD, FIRST]) == [
+        "Your interviews",
+        "2026-01-03 · Baker · Mid",
+        "Nearly ready",
+        "Mean level 3.3 of 5",  # (320 + 300 + 350 + 300 + 400) / 5
+        "Against the one before: up 0.3.",  # 334 - 300
+        "2026-01-02 · Baker · Mid",
+        "Nearly ready",
+        "Mean level 3.0 of 5",
+        "Against the one before: about the same.",
+        "2026-01-01 · Baker · Mid",
+        "Nearly ready",
+        "Mean level 3.0 of 5",
+    ]
+
+
+def test_the_history_of_an_interview_without_levels_has_no_figure() -> None:
+    hidden = an_interview(2, 500, 500, 500, 500, 500, levels=False)
+    assert lines([FIRST, hidden]) == [
+        "Your interviews",
+        "2026-01-02 · Baker · Mid",
+        "Ready",
+        "Against the one before: better.",
+        "2026-01-01 · Baker · Mid",
+        "Nearly ready",
+        "Mean level 3.0 of 5",
+    ]
+
+
+def test_a_history_without_interviews_says_so() -> None:
+    assert lines([]) == ["Your interviews", "There is no finished interview yet."]
