@@ -129,12 +129,22 @@ def stem(word: str) -> str:
         word = word.removesuffix("'s")
         if not word.isascii() or not word.isalpha() or len(word) > LONGEST_STEMMED:
             return word
-    word = IRREGULAR.get(word, VARIANTS.get(word, word))
-    if len(word) >= 6:
-        word = re.sub(r"([iy])s(e[drs]?|es|ing|ers?|ations?)$", r"\1z\2", word)
-        word = re.sub(r"(?<=[a-z]{2})our(?=s?$|ed$|ing$|al|abl|ful)", "or", word)
+    word = american(IRREGULAR.get(word, word))
     with _stemming:
         return str(_stemmer.stemWord(word))
+
+
+def american(word: str) -> str:
+    """The American spelling of a word in small letters; only as good as telling variants apart needs.
+
+    >>> american("organised"), american("behaviours"), american("centre"), american("hour")
+    ('organized', 'behaviors', 'center', 'hour')
+    """
+    word = VARIANTS.get(word, word)
+    if len(word) < 6:
+        return word
+    word = re.sub(r"([iy])s(e[drs]?|es|ing|ers?|ations?)$", r"\1z\2", word)
+    return re.sub(r"(?<=[a-z]{2})our(?=s?$|ed$|ing$|al|abl|ful)", "or", word)
 
 
 def is_past(word: str) -> bool:

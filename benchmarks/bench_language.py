@@ -1,0 +1,79 @@
+"""How well typed English is corrected: JFLEG's development set, ours beside Harper alone and doing nothing.
+
+The rule: the sentences of GREENROOM_DATA/jfleg are joined to running text, corrected, and cut into the same
+kind of tokens again, so that a checker neither gains nor loses by the corpus's way of writing. A sentence in
+which nothing was changed comes back exactly as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.frame import Missing, Row, figure
+from benchmarks.gleu import gleu
+from core.language.grammar import TypedGrammar, is_installed
+
+REFERENCES = 4
+_NO_BLANK_BEFORE = re.compile(r" (?=(?:[.,;:?!%)]|\.\.\.|n't|'s|'m|'re|'ve|'ll|'d)(?:\s|$))")
+_NO_BLANK_AFTER = re.compile(r"(?<=\() ")
+_TOKEN = re.compile(
+    r"\.\.\.|&\w+;|\w+(?=n't\b)|n't\b|'(?:s|m|re|ve|ll|d)\b|\w+(?='(?:s|m|re|ve|ll|d)\b)"
+    r"|(?:etc|Mr|Mrs|Dr)\.|\w+(?:[-/.'`]\w+)*|[^\w\s]",
+    re.IGNORECASE,
+)
+
+
+def bench_jfleg() -> Iterator[Row]:
+    """GLEU of our port with all tips applied; peer: all that Harper finds, applied."""
+    sources, references = _corpus()
+    if not is_installed():
+        raise Missing("harper-py is not installed; `pip install harper-py` brings it")
+    typed, alone = TypedGrammar(), _harper()
+    ours = gleu(sources, references, [_corrected(s, typed.correct) for s in sources])
+    peer = gleu(sources, references, [_corrected(s, alone) for s in sources])
+    yield figure("language.jfleg_gleu", ours, "GLEU", ours=ours, peer=peer)
+    yield figure("language.jfleg_gleu_doing_nothing", gleu(sources, references, sources), "GLEU")
+
+
+def _corpus() -> tuple[list[str], list[list[str]]]:
+    root = os.environ.get("GREENROOM_DATA")
+    folder = Path(root or "") / "jfleg"
+    if not root or not folder.is_dir():
+        raise Missing("GREENROOM_DATA names no folder with jfleg/ in it (dev.src, dev.ref0 to dev.ref3)")
+    sources = _lines(folder / "dev.src")
+    return sources, [_lines(folder / f"dev.ref{number}") for number in range(REFERENCES)]
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()
+
+
+def _harper() -> Callable[[str], str]:
+    """All of Harper's default rules, the first suggestion of each finding, nothing filtered."""
+    import harper  # noqa: PLC0415  # optional
+
+    linter = harper.Linter()
+
+    def correct(text: str) -> str:
+        for lint in sorted(linter.lint(text, language="plaintext"), key=lambda x: -x.span.start):
+            if lint.suggestions:
+                text = linter.apply_suggestion(text, lint, lint.suggestions[0])
+        return text
+
+    return correct
+
+
+def _corrected(source: str, correct: Callable[[str], str]) -> str:
+    """The tokenised sentence corrected as running text, in tokens again."""
+    running = _joined(source)
+    corrected = correct(running)
+    return source if corrected == running else " ".join(_TOKEN.findall(corrected))
+
+
+def _joined(source: str) -> str:
+    """Tokens as people write them: "do n't" is "don't", a comma follows its word."""
+    text = _NO_BLANK_AFTER.sub("", _NO_BLANK_BEFORE.sub("", source.strip()))
+    return re.sub(r'" ([^"]*?) "', r'"\1"', text)

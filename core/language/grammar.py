@@ -1,0 +1,204 @@
+"""Grammar tips for typed text: the `Grammar` port over Harper, an offline checker.
+
+The rule it keeps: tips are offered, nothing is rewritten, and nobody is told that their trade's words, a
+colleague's name or British spelling is wrong. Harper's spans are code points, so offsets are those of `str`.
+Its time grows faster than the length of a text, so it is given blocks of sentences, and at most
+`MOST_CHECKED` characters in all. Without Harper there are no tips (`is_installed` says whether it is there).
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from core.interview.ports import Tip
+from core.language.tokens import Reading, Span, american, read, stem
+from core.language.words import known_stems
+
+if TYPE_CHECKING:
+    import harper
+
+MOST_TIPS = 3
+BLOCK = 1_000  # characters; the worst 50,000 took Harper a minute and a half, the worst 1,000 some 60 ms
+SHORTEST_NO_NAME = 7  # letters; "Goverment" is one letter away from a word, so no name
+MOST_CHECKED = 20_000  # characters of an answer, three times the longest spoken one
+
+# Harper's kinds, those first that change how a listener understands or judges the speaker.
+IMPORTANCE = (
+    "Agreement Grammar Usage Miscellaneous BoundaryError Typo Spelling Eggcorn Malapropism Nonstandard"
+    " Repetition WordChoice Redundancy Capitalization Punctuation Style Formatting Readability"
+    " Enhancement Regionalism"
+)
+_RANK = {kind: rank for rank, kind in enumerate(re.findall(r"\w+", IMPORTANCE))}
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A tip with Harper's kind of it, such as "Agreement"."""
+
+    tip: Tip
+    kind: str
+
+
+class Change(StrEnum):
+    """What becomes of a piece of a sentence."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a sentence: same and removed ones are what was written, same and added what is better."""
+
+    change: Change
+    text: str
+
+
+def is_installed() -> bool:
+    """Whether Harper is there to give tips."""
+    return find_spec("harper") is not None
+
+
+class TypedGrammar:
+    """The `Grammar` port for typed text: all of Harper's rules.
+
+    A linter takes about a second to build and serves one thread, so each thread builds its own at first use.
+    """
+
+    def __init__(self) -> None:
+        self._own = threading.local()
+
+    def tips(self, text: str, terms: Sequence[str]) -> tuple[Tip, ...]:
+        """At most three tips, the most important, in the order of the text; `terms` are never flagged."""
+        seen: set[tuple[str, str]] = set()
+        chosen = []
+        for slip in sorted(self.slips(text, terms), key=lambda s: _RANK.get(s.kind, len(_RANK))):
+            what = (text[slip.tip.start : slip.tip.end].lower(), slip.tip.better.lower())
+            if what not in seen:
+                seen.add(what)
+                chosen.append(slip.tip)
+        return tuple(sorted(chosen[:MOST_TIPS], key=lambda tip: tip.start))
+
+    def slips(self, text: str, terms: Sequence[str] = ()) -> tuple[Slip, ...]:
+        """All slips found that have a remedy, in the order of the text, none overlapping another."""
+        if not is_installed():
+            return ()
+        reading = read(text)
+        spared = _term_spans(reading, terms)
+        found = [slip for block in _blocks(reading) for slip in self._check(reading, block)]
+        slips: list[Slip] = []
+        for slip in sorted(found, key=lambda s: s.tip.start):
+            clear = not slips or slip.tip.start >= slips[-1].tip.end
+            if clear and not any(s.start < slip.tip.end and slip.tip.start < s.end for s in spared):
+                slips.append(slip)
+        return tuple(slips)
+
+    def correct(self, text: str, terms: Sequence[str] = ()) -> str:
+        """`text` with the first suggestion of every slip applied; for measuring, never shown to a person."""
+        pieces, end = [], 0
+        for slip in self.slips(text, terms):
+            pieces += [text[end : slip.tip.start], slip.tip.better]
+            end = slip.tip.end
+        return "".join([*pieces, text[end:]])
+
+    def _linter(self) -> harper.Linter:
+        if not hasattr(self._own, "linter"):
+            import harper  # noqa: PLC0415  # the bot runs without it
+
+            self._own.linter = harper.Linter()
+        linter: harper.Linter = self._own.linter
+        return linter
+
+    def _check(self, reading: Reading, block: Span) -> Iterator[Slip]:
+        written = reading.text[block.start : block.end].encode("utf-8", "replace").decode("utf-8")
+        for lint in self._linter().lint(written, language="plaintext"):
+            start, end = block.start + lint.span.start, block.start + lint.span.end
+            if not lint.suggestions or (lint.lint_kind == "Spelling" and _is_fine(reading, lint, start)):
+                continue
+            better = lint.suggestions[0].replacement_text
+            if lint.suggestions[0].kind.name == "INSERT_AFTER":
+                better = reading.text[start:end] + better
+            yield Slip(Tip(start, end, better, lint.message), lint.lint_kind)
+
+
+def mark_changes(text: str, tip: Tip) -> tuple[Piece, ...]:
+    """The sentence a tip is about with the change marked.
+
+    >>> pieces = mark_changes("Hi. She have a dog.", Tip(8, 12, "has", ""))
+    >>> [(p.change.value, p.text) for p in pieces]
+    [('same', 'She '), ('removed', 'have'), ('added', 'has'), ('same', ' a dog.')]
+    """
+    sentence = _sentence(text, tip)
+    old, new = re.findall(r"\s*\S+|\s+", text[tip.start : tip.end]), re.findall(r"\s*\S+|\s+", tip.better)
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    kept_after = "".join(old[len(old) - tail :])
+    pieces = (
+        Piece(Change.SAME, text[sentence.start : tip.start] + "".join(old[:head])),
+        Piece(Change.REMOVED, "".join(old[head : len(old) - tail])),
+        Piece(Change.ADDED, "".join(new[head : len(new) - tail])),
+        Piece(Change.SAME, kept_after + text[tip.end : sentence.end]),
+    )
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _sentence(text: str, tip: Tip) -> Span:
+    for sentence in read(text).sentences:
+        if sentence.start <= tip.start < sentence.end:
+            return Span(sentence.start, max(sentence.end, tip.end))
+    return Span(tip.start, tip.end)
+
+
+def _blocks(reading: Reading) -> Iterator[Span]:
+    """Whole sentences, together as long as a block; a longer sentence is cut at a word."""
+    start = end = 0
+    for sentence in reading.sentences:
+        if sentence.end > MOST_CHECKED:
+            break
+        if sentence.end - start > BLOCK or end == 0:
+            if end > start:
+                yield Span(start, end)
+            start = sentence.start
+        end = min(sentence.end, start + BLOCK)
+    if end > start:
+        yield Span(start, end)
+
+
+def _term_spans(reading: Reading, terms: Sequence[str]) -> list[Span]:
+    """Where a term stands as it is written, or with a plural s."""
+    spans = []
+    words = [t.word for t in reading.tokens]
+    for term in terms:
+        parts = [t.word for t in read(term).tokens]
+        n = len(parts)
+        for i in range(len(words) - n + 1) if n else ():
+            last = words[i + n - 1]
+            if words[i : i + n - 1] == parts[:-1] and last in (parts[-1], parts[-1] + "s", parts[-1] + "'s"):
+                spans.append(Span(reading.tokens[i].start, reading.tokens[i + n - 1].end))
+    return spans
+
+
+def _is_fine(reading: Reading, lint: harper.Lint, start: int) -> bool:
+    """Whether a word flagged for its spelling is British, or the name of somebody or something."""
+    written = lint.problem_text
+    small = written.lower()
+    suggested = [s.replacement_text.lower() for s in lint.suggestions]
+    if american(small) != small and american(small) in suggested:
+        return True
+    if not written[:1].isupper() or any(s.start == start for s in reading.sentences):
+        return False
+    near = len(small) >= SHORTEST_NO_NAME and OSA.distance(small, suggested[0]) == 1
+    return not (near and stem(suggested[0]) in known_stems())
