@@ -2,9 +2,9 @@
 
     strength   the highest level that has a quote; between equals substance, depth, structure,
                communication, relevance; then the question asked first. Under level 3 there is none.
-    upgrade    the criterion with the lowest mean; between equals substance, structure, depth, relevance,
-               communication. In it the answer with the lowest level; then the question asked first.
-               Nothing below level 5 means no upgrade.
+    upgrade    the criterion in which the answers together fall furthest short of level 5; between equals
+               substance, structure, depth, relevance, communication. In it the answer with the lowest
+               level; then the question asked first. Nothing below level 5 means no upgrade.
     redo       the upgrade's question; where nothing could be judged, the first question left unanswered.
 
 Words never decide, so the choice stays the same after they were removed.
@@ -12,10 +12,11 @@ Words never decide, so the choice stays the same after they were removed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.interview.rubric import BEST, Total
+from core.interview.rubric import BEST
 from core.interview.values import Criterion, Finding, GapKind, Scores
 from core.report.gaps import advice, found, next_anchor
 from core.report.model import Missing, Outcome, Phrase, Redo, SlotView, Strength, Upgrade
@@ -61,11 +62,9 @@ def strength(sheet: Sheet) -> Strength | None:
     return Strength(best.slot + 1, best.level >= STRONG, view)
 
 
-def upgrade(
-    sheet: Sheet, totals: tuple[Total, ...], slots: tuple[SlotView, ...]
-) -> tuple[Upgrade | None, Redo | None]:
+def upgrade(sheet: Sheet, slots: tuple[SlotView, ...]) -> tuple[Upgrade | None, Redo | None]:
     """The biggest upgrade and the question to answer again."""
-    worst = _worst(sheet, totals)
+    worst = _worst(sheet)
     if worst is None:
         return None, _unanswered(sheet, slots)
     question = sheet.questions[worst.slot]
@@ -79,14 +78,14 @@ def upgrade(
     )
 
 
-def _worst(sheet: Sheet, totals: tuple[Total, ...]) -> Placed | None:
-    means = {total.criterion: total.hundredths for total in totals if total.judged}
-    open_ = [criterion for criterion in PRESSING if means.get(criterion, 100 * BEST) < 100 * BEST]
-    if not open_:
-        return None
-    criterion = min(open_, key=lambda criterion: means[criterion])
-    placed = (placed for placed in _placed(sheet) if placed.finding.criterion is criterion)
-    return min(placed, key=lambda placed: (placed.level, placed.slot))
+def _worst(sheet: Sheet) -> Placed | None:
+    below = [placed for placed in _placed(sheet) if placed.level < BEST]
+    short = Counter[Criterion]()
+    for placed in below:
+        short[placed.finding.criterion] += BEST - placed.level
+    worst = max(PRESSING, key=lambda criterion: short[criterion])  # the first of equals
+    of_it = (placed for placed in below if placed.finding.criterion is worst)
+    return min(of_it, key=lambda placed: (placed.level, placed.slot), default=None)
 
 
 def _unanswered(sheet: Sheet, slots: tuple[SlotView, ...]) -> Redo | None:

@@ -149,6 +149,7 @@ class FollowUp:
 class SlotView:
     """One question with all that followed.
 
+    `generated` marks a question made from a template, whose model answer may speak of another example.
     `ended` says why nothing more was asked, `left` what was open then. `model_answer` is empty unless the
     person made an attempt of their own.
     """
@@ -166,6 +167,7 @@ class SlotView:
     missing: tuple[Missing, ...]
     findings: tuple[Found, ...]
     judged_by: str
+    generated: bool
     model_answer: str
 
 

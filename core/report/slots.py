@@ -1,7 +1,8 @@
 """One slot of a report: the question, the answer, what followed and what was found.
 
 The rule: what was there and what was missing is taken from the last examination of the slot that heard
-words, and never worked out again; a model answer stands only behind an own attempt.
+words, and never worked out again; in an answer about something else nothing was there. A model answer stands
+only behind an own attempt.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ def _view(sheet: Sheet, slot: int, turns: tuple[Numbered, ...]) -> SlotView:
             for finding in (judged.findings if judged else ())
         ),
         judged_by=judged.by if judged else "",
+        generated=question.generated,
         model_answer=question.model_answer.strip() if became is Outcome.ANSWERED else "",
     )
 
@@ -119,7 +121,7 @@ def _examined(turns: tuple[Numbered, ...]) -> Examination | None:
 
 
 def _covered(examined: Examination, question: Question, sheet: Sheet) -> Iterator[Covered]:
-    for coverage in examined.covered:
+    for coverage in examined.covered if examined.on_topic else ():
         if coverage.gap.kind is GapKind.STAR and question.shape is not Shape.STORY:
             continue  # the parts of a story are nothing an explanation needs
         yield Covered(
@@ -132,7 +134,7 @@ def _missing(examined: Examination, question: Question) -> Iterator[Missing]:
 
     The examination stops listing a story's points once enough are there; here a person wants them all.
     """
-    there = {coverage.gap for coverage in examined.covered}
+    there = {coverage.gap for coverage in examined.covered} if examined.on_topic else set()
     points = (Gap(GapKind.POINT, point.id) for point in question.points)
     parts = (gap for gap in examined.missing if gap.kind is GapKind.STAR)
     for gap in (*parts, *(point for point in points if point not in there)):

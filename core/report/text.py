@@ -99,7 +99,8 @@ def _strength(report: Report, say: Saying) -> Iterator[Block]:
     if not best.strong:
         yield text(say("report-strength-closest"))
     yield strong(_place(best.slot, best.found, say))
-    yield text(say.reason(best.found))
+    if best.found.anchor:  # the reason names what the next level would have taken, so it is none for praise
+        yield text(say.words(best.found.anchor))
     yield from (quoted(quote.text) for quote in best.found.quotes[:1])
 
 
@@ -192,7 +193,7 @@ def _slot(slot: SlotView, say: Saying) -> Iterator[Block]:
     yield from _content(slot, say)
     yield from _findings(slot, say)
     if slot.model_answer:
-        yield text(say("report-model-answer"))
+        yield text(say("report-model-answer-like" if slot.generated else "report-model-answer"))
         yield text(slot.model_answer)
 
 

@@ -41,7 +41,7 @@ def build(sheet: Sheet) -> Report:
     levels = sheet.state.choices.scores is Scores.SHOW
     totals = totals_of(sheet.state)
     slots = slot_views(sheet)
-    raise_, redo = upgrade(sheet, totals, slots)
+    raise_, redo = upgrade(sheet, slots)
     return Report(
         levels=levels,
         facts=_facts(sheet, slots),

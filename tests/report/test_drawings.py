@@ -28,8 +28,8 @@ KEYS = {
     "judges": "name stepped_in",
 }
 SLOT_KEYS = (
-    "answer covered ended findings follow_ups hinted judged_by left missing model_answer number outcome "
-    "phase question"
+    "answer covered ended findings follow_ups generated hinted judged_by left missing model_answer "
+    "number outcome phase question"
 )
 FINDING_KEYS = "anchor because criterion level quotes unjudged"
 FOLLOW_UP_KEYS = "answer by gap hinted kind outcome question rule sides why"
@@ -89,7 +89,7 @@ def test_why_tells_the_rule_of_a_follow_up() -> None:
         "item: Rule 3 (a part is missing). "
         "Asked because a good answer says what you want; yours did not yet.",
         "note: What do you want?",
-        "note: You skipped this follow-up.",
+        "note: You skipped it.",
     ]
 
 

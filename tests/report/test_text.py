@@ -26,16 +26,19 @@ text: Mean level 3.5, substance 3.0, lowest 2.5; 50 % of the criteria could be j
 note: This is practice advice about these answers. It is no forecast of whether you would be hired.
 heading: What went best
 strong: Substance, question 1: 5 of 5
-text: 2 of 2 points that matter are there.
+text: All that matters is there and nothing is wrong.
 quote: I worked in Leeds
 heading: Your biggest upgrade
-strong: Structure, question 1: 2 of 5
-text: One word such as "first", "because" or "then" guides the listener; 2 would carry the line.
-text: One step up: A line can be followed, with a part missing or little to guide the listener.
-note: How it is chosen: the criterion with the lowest mean, and in it the weakest answer.
+strong: Substance, question 4: 1 of 5
+text: You said you do not know this one. Saying so is better than guessing; it is a point to learn.
+text: One step up: One point is right; most of what matters is missing or wrong.
+note: How it is chosen: the criterion in which your answers together fall furthest short, and in it the weakest answer.
 heading: Answer this one again
-strong: Who are you?
-text: Guide the listener with words such as “first”, “then” and “because”.
+strong: The oven fails. What now?
+text: Read the model answer below, put it away, and explain it in your own words.
+text: What a good answer here does; take what is true for you:
+item: says where you worked
+item: says what you want
 heading: The five criteria
 meter 4/5: Relevance: 4.0 of 5, judged in 2 of 4 questions
 note: The answer stays with the question, with a detour or two.
@@ -73,7 +76,7 @@ note: Asked because a good answer tells how it ended and what changed; yours did
 quote: We sold the rest and I bought a second timer.
 text: Follow-up: What do you want?
 note: Asked because a good answer says what you want; yours did not yet.
-text: You skipped this follow-up.
+text: You skipped it.
 text: What your answer does:
 item: says where you worked “One night I burnt two hundred loaves”
 item: tells how it ended and what changed “We sold the rest”
@@ -152,7 +155,7 @@ def test_hidden_scores_show_no_level_no_meter_and_no_count_of_what_was_said() ->
         "text: Mid level, short interview, 2023-11-14, 8 minutes.",
         "text: You answered 3 of 4 questions. 3 follow-ups were asked. You skipped one.",
         "strong: Substance, question 1",
-        "strong: Structure, question 1",
+        "strong: Substance, question 4",
         "heading: Question 1 · Introduction",
         "text: Model answer 0.",
         "heading: Question 2 · Behavioral",

@@ -111,7 +111,7 @@ def test_the_upgrade_is_in_the_lowest_criterion_and_there_in_the_weakest_answer(
     practice.reply(STORY, examined([(PATH, WORKED)]), judged(5, 4, 4, 2, 4, at=WORKED))
     step = build(practice.stop().sheet()).upgrade
     assert step is not None
-    # Relevance has the lowest single level but a mean of 3.0; structure has 2.5.
+    # Relevance has the lowest single level but is 4 + 0 short of the best; structure is 2 + 3 short.
     assert (step.slot, step.found.criterion, step.found.level) == (2, Criterion.STRUCTURE, 2)
     assert step.next == Phrase("rubric-structure-3")
 
@@ -132,7 +132,7 @@ def test_among_equally_low_criteria_substance_is_the_upgrade_and_names_what_was_
 def test_a_redo_advises_by_what_was_lacking() -> None:
     report = build(a_practice().sheet())
     assert report.redo is not None
-    assert report.redo.advice == Phrase("report-advice-structure-marks")
+    assert (report.redo.slot, report.redo.advice) == (4, Phrase("report-advice-substance-declined"))
 
 
 def test_a_follow_up_tells_the_rule_the_gap_and_the_answer() -> None:
@@ -204,6 +204,16 @@ def test_a_contradiction_is_shown_with_its_two_sides() -> None:
     (follow_up,) = build(practice.stop().sheet()).slots[0].follow_ups
     assert follow_up.rule is Rule.ASK_CONTRADICTION
     assert [side.text for side in follow_up.sides] == ["Fine", "I worked in Leeds"]
+
+
+def test_in_an_answer_about_something_else_nothing_was_there() -> None:
+    practice = Practice().set_up()
+    astray = replace(examined([(PATH, WORKED)], [WISH]), on_topic=False)
+    practice.reply(FIRST, astray).reply("Bread.", astray, judged(1, 1, 1, 1, 1))
+    slot = build(practice.stop().sheet()).slots[0]
+    assert slot.covered == ()
+    assert [missing.gap for missing in slot.missing] == [PATH, WISH]
+    assert slot.follow_ups[0].why == Phrase("report-why-restate")
 
 
 def test_story_parts_are_not_listed_for_an_explanation() -> None:

@@ -42,7 +42,7 @@ report-upgrade-title = Your biggest upgrade
 report-upgrade-none = Nothing that was judged is below the best level. Try a higher level or a longer interview next.
 report-upgrade-unjudged = Too little was said to name one. A few whole sentences for each question are enough for that.
 report-upgrade-next = One step up: { $anchor }
-report-upgrade-note = How it is chosen: the criterion with the lowest mean, and in it the weakest answer.
+report-upgrade-note = How it is chosen: the criterion in which your answers together fall furthest short, and in it the weakest answer.
 report-redo-title = Answer this one again
 report-redo-add = What a good answer here does; take what is true for you:
 report-with-quote = { $line } “{ $quote }”
@@ -108,7 +108,7 @@ report-outcome-skipped = You skipped this one. Its model answer is shown once yo
 report-outcome-unheard = No words could be made out, so nothing was judged.
 report-outcome-open = The interview was stopped before this answer was complete, so it was not judged.
 report-outcome-follow-up-answered = Answered.
-report-outcome-follow-up-skipped = You skipped this follow-up.
+report-outcome-follow-up-skipped = You skipped it.
 report-outcome-follow-up-unheard = No words could be made out.
 report-outcome-follow-up-open = The interview was stopped before this answer was complete.
 report-outcome-answered = Answered.
@@ -122,6 +122,7 @@ report-finding = { $criterion }: { $level } of 5. { $reason }
 report-finding-words = { $criterion }: { $reason }
 report-findings-unjudged = Not judged ({ $criteria }): { $reason }
 report-model-answer = One good way to answer it, not the only one:
+report-model-answer-like = One good way to answer a question of this kind, not the only one:
 
 ## Gaps, as what a good answer does
 
