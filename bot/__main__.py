@@ -116,7 +116,9 @@ def domains_list() -> None:
 
 @domains.command("check")
 def domains_check(
-    path: Annotated[Path | None, typer.Argument(help="A file or folder; the bundled ones without it.")] = None,
+    path: Annotated[
+        Path | None, typer.Argument(help="A file or folder; the bundled ones without it.")
+    ] = None,
 ) -> None:
     """Every fault of every domain file, with its line and its remedy."""
     from core.domains.check import load, report

@@ -20,7 +20,7 @@ from bot.step import Desk
 from bot.views import Views
 from core.domains.loader import Loaded, load_domains
 from core.interviewers.bank.bank import Bank
-from core.language.grammar import grammar
+from core.language.grammar import TypedGrammar
 from core.language.measuring import measure
 from core.texts.catalog import texts
 from storage.lock import own
@@ -66,7 +66,7 @@ def assemble(store: Store, settings: Settings, loaded: Loaded, now: Callable[[],
         now=now,
         quiet_ms=round(settings.quiet_seconds * 1000),
     )
-    views = Views(store, rooms, loaded, grammar(), said)
+    views = Views(store, rooms, loaded, TypedGrammar(), said)
     return LocalPractice(store, Mailbox(store, desk), views, rooms, now)
 
 

@@ -30,18 +30,15 @@ def account() -> Account:
 async def talk(settings: Settings, chosen: Mapping[str, str], *, plain: bool) -> None:
     """An interview at this terminal, until its input ends."""
     async with build(settings) as practice:
-        drawing = Drawing(a_console(plain=plain))
-        me = account()
-        conversation = Talk(
-            practice, me, standard_input(), drawing=drawing, texts=texts(settings.language), chosen=chosen
-        )
+        me, drawing = account(), _drawing(settings, plain=plain)
+        conversation = Talk(practice, me, standard_input(), drawing, chosen)
         await conversation.run(await practice.last(me))
 
 
 async def shown(settings: Settings, query: str, *, plain: bool) -> None:
     """One document."""
     async with build(settings) as practice:
-        Drawing(a_console(plain=plain)).document(await practice.view(account(), Query(query)))
+        _drawing(settings, plain=plain).document(await practice.view(account(), Query(query)))
 
 
 async def exported(settings: Settings) -> dict[str, Any]:
@@ -54,3 +51,7 @@ async def forgotten(settings: Settings) -> None:
     """Forgets whoever runs this."""
     async with build(settings) as practice:
         await practice.forget(account())
+
+
+def _drawing(settings: Settings, *, plain: bool) -> Drawing:
+    return Drawing(a_console(plain=plain), texts(settings.language))

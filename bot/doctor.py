@@ -21,7 +21,7 @@ from bot.adapters.console.drawing import a_console
 from bot.bootstrap import domains, master_key
 from bot.settings import Settings, read
 from core.interview.errors import GreenroomError
-from core.language.grammar import available
+from core.language.grammar import is_installed
 from core.texts.catalog import texts
 from storage.lock import Owned, own
 from storage.store import Store
@@ -78,7 +78,7 @@ def _installed() -> Iterator[Line]:
         yield line("doctor-greenroom", version=version("greenroom"))
     except PackageNotFoundError:
         yield line("doctor-not-installed", good=False)
-    yield line("doctor-grammar") if available() else line("doctor-no-grammar", good=False)
+    yield line("doctor-grammar") if is_installed() else line("doctor-no-grammar", good=False)
 
 
 def _configured(settings: Settings) -> Iterator[Line]:

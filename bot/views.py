@@ -11,9 +11,10 @@ from bot.room import Room, Rooms, load
 from core.domains.loader import Loaded
 from core.interview.ports import Grammar, Tip
 from core.interview.state import Stage, State
-from core.report import history, text, why
+from core.report import history, text, trend, why
+from core.report.model import Report
 from core.report.sheet import Earlier, Sheet
-from core.report.view import Report, build
+from core.report.view import build
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
 from storage.rows import Interview
@@ -79,7 +80,7 @@ class Views:
 
     async def _history(self, tx: Transaction, person: str) -> Document:
         reported = await self._reported(tx, person)
-        earlier = [_earlier(state) for _, state in reported]
+        earlier = [self._totals(interview, state) for interview, state in reported]
         return history.document(earlier, self._texts) if earlier else self._note("view-no-report")
 
     async def _newest(self, tx: Transaction, person: str) -> Report | None:
@@ -89,13 +90,17 @@ class Views:
             return None
         (interview, _), *older = reported
         room = await load(tx, interview, self._rooms.get(interview.id))
-        return build(self._sheet(room, [_earlier(state) for _, state in older]), self._texts)
+        return build(self._sheet(room, [self._totals(*one) for one in older]))
 
     async def _reported(self, tx: Transaction, person: str) -> list[tuple[Interview, State]]:
         """The interviews that have a report, newest first."""
         found = await tx.interviews.interviews_of(person, LOOKED_AT)
         states = [(interview, await state_of(tx, interview)) for interview in found if not interview.open]
         return [(interview, state) for interview, state in states if state.stage is Stage.REPORTED]
+
+    def _totals(self, interview: Interview, state: State) -> Earlier:
+        known = self._domains.domains.get(interview.domain or "")
+        return trend.earlier(state, known.title if known else interview.domain or "")
 
     def _sheet(self, room: Room, earlier: Sequence[Earlier]) -> Sheet:
         answers = tuple(room.answer(turn) for turn in room.state.turns)

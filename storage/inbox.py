@@ -62,22 +62,25 @@ class Inbox:
         return counted.scalar() or 0
 
     async def done(self, person: str, id_: int) -> None:
-        """The update was worked on; committed together with what came of it."""
-        await self._settle(person, id_, "done")
+        """The update was worked on; committed together with what came of it.
+
+        Its payload goes: what was said is among the words now, or had no effect and is not kept.
+        """
+        await self._settle(person, id_, state="done", payload=None)
 
     async def fail(self, person: str, id_: int) -> None:
         """The update is given up."""
-        await self._settle(person, id_, "failed")
+        await self._settle(person, id_, state="failed")
 
     async def failed(self) -> Sequence[int]:
         """The ids of what was given up, for whoever runs it to look into."""
         query = select(inbox.c.id).where(inbox.c.state == "failed").order_by(inbox.c.id)
         return list((await self._work.run(query)).scalars())
 
-    async def _settle(self, person: str, id_: int, state: str) -> None:
+    async def _settle(self, person: str, id_: int, **values: str | None) -> None:
         mine = (inbox.c.id == id_) & (inbox.c.person == person)
         await self._work.hold(person)
-        await self._work.run(update(inbox).where(mine).values(state=state))
+        await self._work.run(update(inbox).where(mine).values(**values))
 
     async def _received(self, row: AnyRow) -> Received:
         cipher = await self._work.cipher(row.person)

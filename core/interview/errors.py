@@ -4,10 +4,12 @@ GreenroomError
 ├── IllegalEvent        an event the machine's table does not know there; nothing changed
 ├── CorruptLog          a stored event that cannot be read back
 ├── Refused             something a person sent cannot be taken; says what is wrong and what to do
-├── DomainFaults        one or more domain files are not as the format wants them
+│   └── Gone                (storage) the person or interview is not there any more, or another's
+├── DomainFaults        one or more domain files are not as the format wants them (domains: FaultyDomains)
 ├── SettingsFault       a setting is unknown or has a value it cannot have
 └── StorageFault        the database or a key file cannot be used
     ├── Conflict        another writer was first; reload and try again
+    ├── Owned           (storage) another process has the data folder
     ├── KeyFault        the master key is missing, unreadable or another one
     └── Unwritable      disk full, read-only, moved away
 """

@@ -6,7 +6,6 @@ import logging
 from dataclasses import dataclass
 
 import pytest
-from core.language.grammar import grammar
 
 from bot.fulfil import Fulfil
 from bot.mailbox import Mailbox
@@ -21,6 +20,7 @@ from core.domains.loader import Loaded
 from core.interview.ports import Material, Wording
 from core.interview.values import Examination, Finding, Gap
 from core.interviewers.bank.bank import Bank
+from core.language.grammar import TypedGrammar
 from core.language.measuring import measure
 from core.texts.catalog import texts
 from storage.store import Store
@@ -58,7 +58,7 @@ async def a_person(store: Store, loaded: Loaded, interviewer: Failing) -> Person
     clock, rooms, said = Clock(), Rooms(), texts()
     fulfil = Fulfil(loaded, interviewer, Bank(), measure)
     desk = Desk(rooms, loaded, fulfil, Showing(said, loaded), clock, 3_000)
-    views = Views(store, rooms, loaded, grammar(), said)
+    views = Views(store, rooms, loaded, TypedGrammar(), said)
     person = Person(LocalPractice(store, Mailbox(store, desk), views, rooms, clock), clock)
     await person.begins()
     await person.says("I like looking after people.")

@@ -127,12 +127,16 @@ async def test_forgetting_in_the_middle_of_an_interview_leaves_nothing(person: P
     await person.begins()
     await person.says(GENERAL)
     await person.practice.forget(person.account)
+    assert await person.practice.export(person.account) == {}
     person.seen = 0
     assert texts_of(await person.says(GENERAL)) == [
         "No interview is open. Start one, and the first question comes at once."
     ]
-    exported = await person.practice.export(person.account)
-    assert GENERAL not in json.dumps(exported)
+
+
+async def test_what_had_no_effect_is_not_kept(person: Person) -> None:
+    await person.says(GENERAL)
+    assert GENERAL not in json.dumps(await person.practice.export(person.account))
 
 
 async def test_an_export_has_every_answer_in_words(person: Person) -> None:

@@ -19,7 +19,7 @@ async def with_everything(store: Store, account: str, says: str, now: int = 1_00
         update = Arrival("telegram", f"update-of-{account}", person, "text", says)
         received = await tx.inbox.add(person, update, now)
         assert received
-        await tx.inbox.done(person, received)
+        await tx.inbox.fail(person, received)  # what is done is not kept
         await tx.outbox.add(person, person, "text", f"You said: {says}", now)
         (message,) = [row for row in await tx.outbox.unsent() if row.person == person]
         await tx.outbox.settle(person, message.id, Delivery.SENT, f"message-to-{account}")

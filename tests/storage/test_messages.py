@@ -128,3 +128,16 @@ async def test_a_stranger_neither_reads_nor_settles_messages(store: Store) -> No
         assert await tx.outbox.after(stranger, person, 0) == []
         assert await tx.outbox.last(stranger, person) == 0
         assert [row.state for row in await tx.outbox.unsent()] == [Delivery.UNSENT]
+
+
+async def test_what_was_worked_on_is_kept_as_a_mark_without_its_words(store: Store) -> None:
+    async with store.begin() as tx:
+        person = await tx.people.create(1_000)
+        update = Arrival("telegram", "7", person, "text", "what was said")
+        id_ = await tx.inbox.add(person, update, 1_000)
+        assert id_
+        await tx.inbox.done(person, id_)
+    (kept,) = (await store.export(person))["received"]
+    assert (kept["state"], kept["payload"]) == ("done", None)
+    async with store.begin() as tx:
+        assert await tx.inbox.add(person, update, 2_000) is None

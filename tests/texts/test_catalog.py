@@ -23,7 +23,7 @@ def written() -> dict[str, Path]:
     keys: dict[str, Path] = {}
     for file in sorted((FOLDER / "en").glob("*.ftl")):
         for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
-            assert not isinstance(entry, fluent.Junk), f"{file.name}: {(entry.content or "")[:60]}"
+            assert not isinstance(entry, fluent.Junk), f"{file.name}: {str(entry.content)[:60]}"
             if isinstance(entry, fluent.Message):
                 assert entry.id.name not in keys, f"{entry.id.name} is in two files"
                 keys[entry.id.name] = file

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.panel import Panel
@@ -10,6 +13,10 @@ from rich.text import Text
 
 from bot.port import Outgoing, Shown
 from core.texts.blocks import Block, Document, Style
+from core.texts.catalog import Texts
+
+Values = Mapping[str, str | int]
+NOTHING: Values = MappingProxyType({})
 
 WIDTH = 100  # columns at most: longer lines are hard to read
 FULL, EMPTY = "●", "○"
@@ -23,10 +30,11 @@ STYLES = {
 
 
 class Drawing:
-    """Draws on `console`."""
+    """Draws on `console`; its own sentences come from `texts`."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, texts: Texts) -> None:
         self._console = console
+        self._texts = texts
 
     def message(self, outgoing: Outgoing) -> None:
         """One message of the bot."""
@@ -36,15 +44,19 @@ class Drawing:
             case Shown.CHOICE:
                 self._choice(outgoing)
             case _:
-                self.say(outgoing.text)
+                self._console.print(Text(outgoing.text, style="green"))
 
-    def say(self, text: str) -> None:
-        """A plain sentence."""
-        self._console.print(Text(text, style="green"))
+    def word(self, key: str) -> str:
+        """A text of the terminal's own."""
+        return self._texts.say(key)
 
-    def problem(self, text: str) -> None:
+    def say(self, key: str, values: Values = NOTHING) -> None:
+        """A sentence of the terminal's own."""
+        self._console.print(Text(self._texts.say(key, values), style="green"))
+
+    def problem(self, key: str, values: Values = NOTHING) -> None:
         """A sentence about something that did not work."""
-        self._console.print(Text(text, style="yellow"))
+        self._console.print(Text(self._texts.say(key, values), style="yellow"))
 
     def document(self, document: Document) -> None:
         """A document, block by block."""

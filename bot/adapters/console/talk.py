@@ -14,7 +14,6 @@ from bot.adapters.console.drawing import Drawing
 from bot.adapters.console.lines import Lines, write_private
 from bot.port import Account, Incoming, Kind, Option, Outgoing, Practice, Query, Shown
 from core.interview.errors import GreenroomError
-from core.texts.catalog import Texts
 
 COMMANDS = {
     "/new": Kind.OPEN,
@@ -45,16 +44,13 @@ class Talk:
         practice: Practice,
         account: Account,
         lines: Lines,
-        *,
         drawing: Drawing,
-        texts: Texts,
         chosen: Mapping[str, str],
     ) -> None:
         self._practice = practice
         self._account = account
         self._lines = lines
         self._drawing = drawing
-        self._texts = texts
         self._chosen = dict(chosen)
         self._seen = 0
         self._options: tuple[Option, ...] = ()
@@ -63,12 +59,12 @@ class Talk:
     async def run(self, seen: int) -> None:
         """Talks until the input ends; what was shown up to sequence `seen` is not shown again."""
         self._seen = seen
-        self._drawing.say(self._texts.say("console-welcome"))
+        self._drawing.say("console-welcome")
         await self._submit(Kind.OPEN)
         while (line := await self._lines.next(PROMPT)) is not None:
             if not await self._line(line):
                 break
-        self._drawing.say(self._texts.say("console-bye"))
+        self._drawing.say("console-bye")
 
     async def _line(self, line: str) -> bool:
         """One line of input; False to end the conversation."""
@@ -91,9 +87,10 @@ class Talk:
             await self._export(text)
         elif command == "/forget":
             await self._forget()
+        elif command == "/help":
+            self._drawing.say("console-help")
         else:
-            key = "console-help" if command == "/help" else "console-unknown"
-            self._drawing.say(self._texts.say(key, {"command": command} if key != "console-help" else {}))
+            self._drawing.say("console-unknown", {"command": command})
 
     async def _answer(self, text: str) -> None:
         if not text:
@@ -103,7 +100,7 @@ class Talk:
             return
         option = picked(text, self._options)
         if option is None:
-            self._drawing.problem(self._texts.say("console-pick", {"count": len(self._options)}))
+            self._drawing.problem("console-pick", {"count": len(self._options)})
             return
         await self._submit(Kind.CHOOSE, option.value, self._choice)
 
@@ -112,7 +109,7 @@ class Talk:
         try:
             await self._practice.submit(incoming)
         except GreenroomError as error:
-            self._drawing.problem(self._texts.say(error.key, error.values))
+            self._drawing.problem(error.key, error.values)
         await self._show()
 
     async def _show(self) -> None:
@@ -131,7 +128,7 @@ class Talk:
             self._drawing.message(message)
         if message.shown is Shown.REPORT:
             self._drawing.document(await self._practice.view(self._account, Query.REPORT))
-            self._drawing.say(self._texts.say("console-after"))
+            self._drawing.say("console-after")
 
     async def _export(self, text: str) -> None:
         name = text.partition(" ")[2].strip() or "greenroom-export.json"
@@ -140,19 +137,19 @@ class Talk:
             write_private(name, exported)
         except OSError as error:
             reason = error.strerror or ""
-            self._drawing.problem(self._texts.say("console-export-failed", {"file": name, "reason": reason}))
+            self._drawing.problem("console-export-failed", {"file": name, "reason": reason})
             return
-        self._drawing.say(self._texts.say("console-exported", {"file": name}))
+        self._drawing.say("console-exported", {"file": name})
 
     async def _forget(self) -> None:
-        word = self._texts.say("console-forget-word")
-        self._drawing.problem(self._texts.say("console-forget-ask", {"word": word}))
+        word = self._drawing.word("console-forget-word")
+        self._drawing.problem("console-forget-ask", {"word": word})
         if await self._lines.next(PROMPT) != word:
-            self._drawing.say(self._texts.say("console-forget-kept"))
+            self._drawing.say("console-forget-kept")
             return
         await self._practice.forget(self._account)
         self._seen, self._choice = 0, ""
-        self._drawing.say(self._texts.say("console-forgotten"))
+        self._drawing.say("console-forgotten")
 
 
 def picked(text: str, options: tuple[Option, ...]) -> Option | None:
