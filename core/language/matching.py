@@ -2,16 +2,18 @@
 
 The rule it keeps: a cue is found by whole words, never by a piece of one. A word matches by its stem; one of
 five letters and more also with a slip of spelling, unless what was written is itself a word ("contest" is no
-slip of "context"). A phrase's words stand in any order within one sentence, with at most `SLACK` other words
-between them; articles and the like do not matter. What stands inside a negation does not count
-(`core.language.negation`), unless the cue itself holds the negation ("no downtime"): then the words behind it
-must be denied, in whatever way ("without downtime").
+slip of "context"). Of a phrase with two words of content those stand in one sentence, with at most `SLACK`
+other words between them, or `BACKWARD_SLACK` where the order is another. Any other phrase ("my manager", "on
+call", "step by step") stands as it is, give or take an article and one word between its words.
+
+What stands inside a negation does not count (`core.language.negation`), unless the cue itself holds the
+negation ("no downtime"): then the words behind it must be denied, in whatever way ("without downtime").
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,30 +31,49 @@ from core.language.words import (
     word_set,
 )
 
-SLACK = 4  # words that may stand between the words of a phrase
+SLACK = 3  # words that may stand between the words of a phrase
+BACKWARD_SLACK = 2  # the same, where they do not stand in the cue's order
+NARROW_SLACK = 1  # words that may stand between two words of a phrase with little content
 SHORTEST_FUZZY = 5  # letters of a stem that may be misspelled
 TWO_SLIPS = 8  # letters from which on two slips are forgiven
 SAME_START = 4  # letters that must agree where two slips are forgiven ("hypertension", "hypotension")
 
-_LIGHT = ARTICLES | POSSESSIVES | word_set("this that these those some any very really")
-_DROPPABLE = PREPOSITIONS | PRONOUNS | frozenset(["and", "or"])
+_LIGHT = ARTICLES | word_set("this that these those some any very really")
+_DROPPABLE = _LIGHT | POSSESSIVES | PREPOSITIONS | PRONOUNS | {"and", "or"}
+# "Ask them" is also "asked her"; "my manager" also "our manager".
+_KIN = {
+    word: tuple(f"<{kind}>" for kind in kinds.split())
+    for word, kinds in {
+        "i": "i",
+        "we": "i",
+        "my": "my",
+        "our": "my",
+        "he": "they",
+        "she": "they",
+        "they": "they",
+        "him": "them",
+        "them": "them",
+        "her": "them their",
+        "his": "their",
+        "their": "their",
+    }.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A word a cue needs; `denied` if it must stand inside a negation."""
+    """A word a cue needs; `denied` is whether inside a negation, None that it does not matter."""
 
     word: str
     stem: str
-    denied: bool
+    denied: bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """The words a cue needs, within `window` words; `ordered` for phrases of function words alone."""
+    """The words a cue needs; `ordered` for phrases that stand as they are."""
 
     items: tuple[Item, ...]
-    window: int
     ordered: bool
 
 
@@ -82,6 +103,8 @@ def index(text: str | Reading) -> Index:
         for i in range(sentence.first, sentence.last):
             sentence_of[i] = number
             at[reading.tokens[i].stem].append(i)
+            for kind in _KIN.get(reading.tokens[i].word, ()):
+                at[kind].append(i)
             if i + 1 < sentence.last:
                 joined[reading.tokens[i].word + reading.tokens[i + 1].word].append(i)
     odd = {t.stem: t.word for t in reading.tokens if _may_be_a_slip(t.word, t.stem)}
@@ -117,71 +140,79 @@ def covers(cues: Iterable[str], text: str | Reading | Index) -> tuple[Span, ...]
 @lru_cache(maxsize=1 << 14)
 def compile_cue(cue: str) -> tuple[Pattern, ...]:
     """The patterns of a cue, made once: as it is, and for two words also written as one ("handover")."""
-    words = [(t.word, t.stem) for t in read(cue).tokens]
-    if not words:
-        return ()
-    if all(w in STOP_WORDS for w, _ in words):
-        return (Pattern(tuple(Item(w, s, False) for w, s in words), len(words), True),)
     items, denied = [], False
-    for word, word_stem in words:
-        if is_negator(word):
+    for token in read(cue).tokens:
+        if is_negator(token.word):
             denied = True
         else:
-            items.append(Item(word, word_stem, denied))
-    kept = _without_light(items)
-    main = Pattern(kept, len(words) + SLACK if len(kept) > 1 else 1, False)
-    if len(items) == 2 and len(kept) == 2:
-        whole = items[0].word + items[1].word
-        return main, Pattern((Item(whole, stem(whole), denied),), 1, False)
-    return (main,)
+            items.append(Item(token.word, token.stem, denied))
+    if not items:
+        return _literally(cue)
+    content = [i for i in items if i.word not in STOP_WORDS]
+    if len(content) < 2 or len({i.stem for i in content}) < len(content):
+        main = Pattern(_standing(items, bool(content)), ordered=True)
+    else:
+        main = Pattern(tuple(i for i in items if i.word not in _DROPPABLE), ordered=False)
+    if len(items) != 2:
+        return (main,)
+    whole = items[0].word + items[1].word
+    return main, Pattern((Item(whole, stem(whole), denied),), ordered=True)
 
 
-def _without_light(items: list[Item]) -> tuple[Item, ...]:
-    """The words that matter: prepositions and pronouns only where the phrase would say too little else."""
-    heavy = [i for i in items if i.word not in _LIGHT]
-    heavy = heavy or items
-    content = [i for i in heavy if i.word not in _DROPPABLE]
-    kept = content if len(content) >= 2 or len(content) == len(heavy) else heavy
-    return tuple(dict.fromkeys(kept))
+def _literally(cue: str) -> tuple[Pattern, ...]:
+    """A cue of negations alone ("never") is looked for as it is written."""
+    items = tuple(Item(t.word, t.stem, None) for t in read(cue).tokens)
+    return (Pattern(items, ordered=True),) if items else ()
+
+
+def _standing(items: list[Item], has_content: bool) -> tuple[Item, ...]:
+    """The words of a phrase that stands as it is; where it has content, only that can be denied."""
+    kept = [i for i in items if i.word not in _LIGHT] or items
+    if not has_content:
+        return tuple(kept)
+    return tuple(
+        i if i.word not in STOP_WORDS else Item(i.word, _KIN.get(i.word, (i.stem,))[0], None) for i in kept
+    )
 
 
 def _spans(pattern: Pattern, text: Index) -> list[Span]:
-    if pattern.ordered:
-        return _ordered(pattern, text)
-    places: list[tuple[int, int, int]] = []  # token, its last token, item
-    for number, item in enumerate(pattern.items):
-        found = [(i, last, number) for i, last in _places(item, text) if text.denied[i] == item.denied]
+    places = []  # for each item, the first and last token of each place where it stands
+    for item in pattern.items:
+        found = {i: j for i, j in _places(item, text) if item.denied in (None, text.denied[i])}
         if not found:
             return []
-        places += found
-    return _windows(sorted(places), pattern, text)
+        places.append(found)
+    tokens = text.reading.tokens
+    stretches = _ordered(places, text) if pattern.ordered else _free(places, text)
+    return [Span(tokens[first].start, tokens[last].end) for first, last in stretches]
 
 
-def _windows(places: list[tuple[int, int, int]], pattern: Pattern, text: Index) -> list[Span]:
-    """The shortest stretches of one sentence that hold every item."""
-    tokens, sentence_of = text.reading.tokens, text.sentence_of
-    spans = []
+def _free(places: list[dict[int, int]], text: Index) -> Iterator[tuple[int, int]]:
+    """The shortest stretches of one sentence that hold every item, whatever their order."""
+    everywhere = sorted((i, j, number) for number, found in enumerate(places) for i, j in found.items())
     seen: dict[int, int] = {}  # item -> token
-    for i, last, item in places:
-        seen[item] = i
+    for i, last, number in everywhere:
+        seen[number] = i
         first = min(seen.values())
-        if len(seen) < len(pattern.items) or sentence_of[first] != sentence_of[i]:
+        if len(seen) < len(places) or text.sentence_of[first] != text.sentence_of[i]:
             continue
-        if i - first < pattern.window and len(set(seen.values())) == len(seen):
-            spans.append(Span(tokens[first].start, tokens[last].end))
+        in_order = all(seen[k] < seen[k + 1] for k in range(len(places) - 1))
+        slack = SLACK if in_order else BACKWARD_SLACK
+        if i - first < len(places) + slack and len(set(seen.values())) == len(seen):
+            yield first, last
             seen.clear()
-    return spans
 
 
-def _ordered(pattern: Pattern, text: Index) -> list[Span]:
-    tokens, words = text.reading.tokens, [i.word for i in pattern.items]
-    n = len(words)
-    spans = []
-    for i in text.at.get(pattern.items[0].stem, ()):
-        here = [t.word for t in tokens[i : i + n]]
-        if here == words and text.sentence_of[i] == text.sentence_of[i + n - 1]:
-            spans.append(Span(tokens[i].start, tokens[i + n - 1].end))
-    return spans
+def _ordered(places: list[dict[int, int]], text: Index) -> Iterator[tuple[int, int]]:
+    """The stretches in which the items follow one another."""
+    for first, end in places[0].items():
+        last: int | None = end
+        for found in places[1:]:
+            if last is not None:
+                ahead = range(last + 1, last + 2 + NARROW_SLACK)
+                last = next((found[i] for i in ahead if i in found), None)
+        if last is not None and text.sentence_of[first] == text.sentence_of[last]:
+            yield first, last
 
 
 def _places(item: Item, text: Index) -> list[tuple[int, int]]:

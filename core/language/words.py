@@ -67,7 +67,7 @@ understand understood; undertake undertook undertaken; wake woke woken; wear wor
 written; rewrite rewrote rewritten;
 rebuild rebuilt; redo redid redone; rethink rethought; resend resent;
 overcome overcame; withdraw withdrew withdrawn; do did done does;
-be is are was were been am; child children; man men; woman women; person people; index indices;
+be is are was were been am; child children; man men; woman women; index indices;
 diagnosis diagnoses; crisis crises; hypothesis hypotheses; analysis analyses
 """
 
@@ -79,7 +79,7 @@ IRREGULAR = {
 
 # Past forms that are not also present forms: "I read", "I put" tell nothing about time.
 PAST_FORMS = frozenset(
-    form for form in IRREGULAR if form not in {"is", "are", "am", "has", "does", "people", "children"}
+    form for form in IRREGULAR if form not in {"is", "are", "am", "has", "does", "children"}
 )
 
 # British spellings and doubled letters that neither the stemmer nor the rules of `stem` unite.
