@@ -52,7 +52,9 @@ class Pipe:
     async def next(self, prompt: str) -> str | None:
         """The next line, shown after the prompt so that the output reads like a conversation."""
         line = await self._lines.get()
-        if line is not None:
+        if line is None:
+            self._lines.put_nowait(None)  # the end stays the end for whoever asks again
+        else:
             sys.stdout.write(f"{prompt}{line}\n")
         return line
 
