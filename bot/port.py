@@ -52,10 +52,11 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to choose: `value` is sent back, `label` is shown."""
+    """Something to choose: `value` is sent back, `label` is shown, `about` says more where there is more."""
 
     value: str
     label: str
+    about: str = ""
 
 
 class Shown(StrEnum):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from bot.port import Option, Outgoing, Shown
@@ -20,6 +21,7 @@ OF_TURN = {
     TurnKind.AGAIN: "ask-again",
     TurnKind.OWN: "ask-own",
 }
+PLAIN: dict[Choice, Iterable[str]] = {Choice.LEVEL: Level, Choice.MODE: Mode, Choice.SCORES: Scores}
 OF_MANNER = {do.Manner.REPEATED: "ask-repeated", do.Manner.RESUMED: "ask-resumed"}
 
 
@@ -71,28 +73,24 @@ class Showing:
         return {"shown": Shown.READY, "text": self._texts.say("choose-ready")}
 
     def _choice(self, choice: Choice) -> dict[str, Any]:
-        options = [{"value": value, "label": label} for value, label in self.options(choice)]
+        options = [asdict(option) for option in self.options(choice)]
         text = self._texts.say(f"choose-{choice}")
         return {"shown": Shown.CHOICE, "text": text, "choice": choice, "options": options}
 
-    def options(self, choice: Choice) -> list[tuple[str, str]]:
-        """What there is to choose, as (value, label)."""
+    def options(self, choice: Choice) -> list[Option]:
+        """What there is to choose."""
         match choice:
             case Choice.DOMAIN:
                 found = sorted(self._domains.domains.values(), key=lambda domain: domain.title)
-                return [(domain.id, f"{domain.title} · {domain.summary}") for domain in found]
-            case Choice.LEVEL:
-                return [(level.value, self._texts.say(f"level-{level}")) for level in Level]
+                return [Option(domain.id, domain.title, domain.summary) for domain in found]
             case Choice.LENGTH:
-                return [(length.value, self._length(length)) for length in Length]
-            case Choice.MODE:
-                return [(mode.value, self._texts.say(f"mode-{mode}")) for mode in Mode]
-            case Choice.SCORES:
-                return [(scores.value, self._texts.say(f"scores-{scores}")) for scores in Scores]
+                return [self._length(length) for length in Length]
+            case Choice.LEVEL | Choice.MODE | Choice.SCORES:
+                return [Option(value, self._texts.say(f"{choice}-{value}")) for value in PLAIN[choice]]
 
-    def _length(self, length: Length) -> str:
-        values = {"slots": SLOTS[length], "minutes": MINUTES[length]}
-        return self._texts.say(f"length-{length}", values)
+    def _length(self, length: Length) -> Option:
+        about = self._texts.say("length-about", {"slots": SLOTS[length], "minutes": MINUTES[length]})
+        return Option(length, self._texts.say(f"length-{length}"), about)
 
 
 def outgoing(sequence: int, payload: str) -> Outgoing:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.rule import Rule
+from rich.table import Table
 from rich.text import Text
 
 from bot.port import Outgoing, Shown
@@ -75,8 +76,12 @@ class Drawing:
     def _choice(self, outgoing: Outgoing) -> None:
         self._console.print()
         self._console.print(Text(outgoing.text, style="bold"))
+        table = Table.grid(padding=(0, 2, 0, 0))
         for number, option in enumerate(outgoing.options, 1):
-            self._console.print(Text.assemble((f"  {number}  ", "bold blue"), option.label))
+            table.add_row(
+                Text(f"  {number}", style="bold blue"), Text(option.label), Text(option.about, "dim")
+            )
+        self._console.print(table)
 
     def _block(self, block: Block) -> None:
         match block.style:

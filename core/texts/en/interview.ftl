@@ -43,9 +43,10 @@ phase-conclusion = Conclusion
 level-entry = Entry
 level-mid = Mid
 level-senior = Senior
-length-short = Short: { $slots } questions, about { $minutes } minutes
-length-standard = Standard: { $slots } questions, about { $minutes } minutes
-length-long = Long: { $slots } questions, about { $minutes } minutes
+length-short = Short
+length-standard = Standard
+length-long = Long
+length-about = { $slots } questions, about { $minutes } minutes
 
 error-illegal-event = This step is not possible here ({ $event } in { $stage }). Nothing was changed.
 error-illegal-choice = There is no such { $choice }. Nothing was changed.
