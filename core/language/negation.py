@@ -47,7 +47,8 @@ not to worry; not a problem; not too long; not surprisingly; not unlike; no prob
 no wonder; no question; no stranger; no sooner; no less; no later than; no more than; no longer than;
 no big deal; nothing but; nothing short; nothing less; never mind; don't just; don't only; didn't just;
 didn't only; doesn't just; doesn't only; wasn't just; wasn't only; isn't just; isn't only; can't help;
-couldn't help; can't wait; couldn't wait; don't worry; couldn't agree more
+couldn't help; can't wait; couldn't wait; don't worry; couldn't agree more; without a doubt;
+without doubt; without question; no really
 """)
 _BEFORE_HARMLESS = frozenset(["why", "or", "whether", "if"])
 _DONE = word_set("used done tried touched had worked seen heard handled learned with of it that this")
