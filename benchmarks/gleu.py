@@ -2,9 +2,9 @@
 
 The rule: the definition of `gleu.py` in github.com/cnap/gec-ranking with its update of 2016, not that of
 other libraries. For each sentence one reference is drawn; n-grams (n = 1..4) of the hypothesis that the
-reference has count for it, those that the source has and the reference has not count against it, none below 0;
-precisions over the whole corpus are joined by their geometric mean and the brevity penalty; the figure is the
-mean over 500 draws, in percent.
+reference has count for it, those that the source has and the reference has not count against it, none below
+0; precisions over the whole corpus are joined by their geometric mean and the brevity penalty; the figure is
+the mean over 500 draws, in percent.
 
 Napoles, Sakaguchi, Post, Tetreault: Ground Truth for Grammatical Error Correction Metrics (ACL 2015);
 GLEU Without Tuning (arXiv:1605.02592).

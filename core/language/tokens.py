@@ -256,7 +256,7 @@ def _line_ends(text: str, tokens: tuple[Token, ...], i: int, gap: str, capital: 
     if _BLANK_LINE.search(gap) or _BULLET.search(gap):
         return True
     end = tokens[i - 1].end
-    line = end - max(text.rfind("\n", 0, end), text.rfind("\n", 0, end))
+    line = end - text.rfind("\n", 0, end)
     return capital and line not in HARD_WRAP
 
 
