@@ -25,13 +25,14 @@ class Measures:
     """What was counted in the answers of one slot. Counts leave out fillers.
 
     Content is what is left without flattery, instructions, word lists, repetition and what merely
-    copies the question; of it, on topic is what has to do with the question. `words` leaves out what a story
-    tells in words of its own, which is neither. `lead` counts the content
-    words before the first on-topic sentence, `longest` those of the longest turn. `kinds` are the
-    different sorts among the `details` (numbers, names, examples, reasons). `marks` are the different
-    words that order an explanation, `sorts` the different kinds of these (order, reason, contrast ...).
-    `context`, `action`, `result` and `ordered` are 0 or 1, and so is `marked`: whether the text has the
-    punctuation without which sentence length cannot be judged.
+    copies the question; of it, on topic is what has to do with the question. `words` leaves out what a
+    story tells in words of its own, and a single sentence in between; `told` are the words on topic and
+    those of the story. `lead` counts the content words before the first on-topic sentence, `longest`
+    those of the longest turn. `kinds` are the different sorts among the `details` (numbers, names,
+    examples, reasons, trade-offs). `marks` are the different words that order an explanation, `sorts`
+    the different kinds of these (order, reason, contrast ...). `context`, `action`, `result` and
+    `ordered` are 0 or 1, and so is `marked`: whether the text has the punctuation without which sentence
+    length cannot be judged.
     """
 
     answered: bool
@@ -40,6 +41,7 @@ class Measures:
     shape: Shape
     words: int = 0
     topical: int = 0
+    told: int = 0
     anchors: int = 0
     lead: int = 0
     longest: int = 0
@@ -127,12 +129,12 @@ EXPLANATION: Table = (
 COMMUNICATION: Table = (
     Row(
         5,
-        least=(("topical", 40), ("marked", 1)),
+        least=(("told", 40), ("marked", 1)),
         most=(("lead", 15), ("stray", 10), ("overlong", 0), ("longest", 300)),
     ),
-    Row(4, least=(("topical", 25),), most=(("lead", 30), ("stray", 25), ("overlong", 1), ("longest", 400))),
-    Row(3, least=(("topical", 15),), most=(("lead", 45), ("stray", 50), ("overlong", 2), ("longest", 600))),
-    Row(2, least=(("topical", 15),), most=(("stray", 75),)),
+    Row(4, least=(("told", 25),), most=(("lead", 30), ("stray", 25), ("overlong", 1), ("longest", 400))),
+    Row(3, least=(("told", 15),), most=(("lead", 45), ("stray", 50), ("overlong", 2), ("longest", 600))),
+    Row(2, least=(("told", 15),), most=(("stray", 75),)),
 )
 
 # How many words a criterion needs before it can be judged, and which words count for it.
@@ -140,8 +142,8 @@ NEEDED: tuple[tuple[Criterion, str, int], ...] = (
     (Criterion.RELEVANCE, "words", 3),
     (Criterion.SUBSTANCE, "words", 3),
     (Criterion.DEPTH, "topical", 8),
-    (Criterion.STRUCTURE, "topical", 15),
-    (Criterion.COMMUNICATION, "topical", 15),
+    (Criterion.STRUCTURE, "told", 15),
+    (Criterion.COMMUNICATION, "told", 15),
 )
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from core.interview.ports import Material, Said
 from core.interview.receipts import without_repeats
 from core.interview.values import Question, Receipt, Shape, Star
+from core.interviewers.bank.stuffing import stuffed
 from core.interviewers.bank.topic import LEAST_SHARED, OFF_TOPIC_FIT, Subjects, subjects
 from core.interviewers.bank.words import words
 from core.language.content import declined, judge_sentences
@@ -26,13 +27,18 @@ from core.language.tokens import Reading, Span, Stretch, carries_content, conten
 
 LONG_ENOUGH = 9  # different content words from which on an answer can be off topic
 TELLING = 5  # words a quoted place has, if its sentence has them
+ENOUGH_WORDS = 2  # of the question's own words in a sentence that has to do with it
+FEW_WORDS = 3  # content words of a sentence for which one of the question's own is enough
 ASKING = frozenset(stem(word) for word in words("asking"))
+LIGHT = frozenset(stem(word) for word in words("light"))
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One turn's answer: its text, prepared for matching, and its content and topical sentences.
+    """One turn's answer: its text, prepared for matching, and its sentences.
 
+    `content` are those that count; of them `topical` have to do with the question, and `own_story` tell of
+    something done or happened in other words, in a story of which something is on topic.
     `index` has blanks where fillers stood, so that "I, um, called the, you know, doctor" is read as "I called
     the doctor"; its offsets are those of `text`.
     """
@@ -40,9 +46,9 @@ class Answer:
     turn: int
     text: str
     index: Index
-    story: bool
     content: tuple[Stretch, ...]
-    topical: tuple[Stretch, ...]
+    topical: tuple[Stretch, ...] = ()
+    own_story: tuple[Stretch, ...] = ()
 
     def quote(self, place: Span | Stretch) -> str:
         """What stands at a place."""
@@ -68,14 +74,22 @@ class Answer:
         """The parts of a story its content tells, in the order of the text."""
         return tuple(part for part in find_parts(self.index.reading) if _within(part.span, self.content))
 
-    def stray(self) -> tuple[Stretch, ...]:
-        """The content sentences in which nothing of the question can be recognised, if it can be in others.
+    def tells(self, span: Span) -> bool:
+        """Whether a place is in a sentence that is on topic or belongs to the story told."""
+        return _within(span, (*self.topical, *self.own_story))
 
-        What a story tells as happened or done belongs to it, even in words of its own.
+    def stray(self) -> tuple[Stretch, ...]:
+        """The content sentences that have nothing to do with the question.
+
+        A single one between two that belong together is passed over: it may lead from one to the other.
         """
-        told = [part.span for part in self.parts()] if self.story and self.topical else []
-        rest = (s for s in self.content if s not in self.topical)
-        return tuple(s for s in rest if not any(_within(span, [s]) for span in told))
+        belongs = [s in self.topical or s in self.own_story for s in self.content]
+        around = [False, *belongs, False]
+        return tuple(
+            sentence
+            for i, sentence in enumerate(self.content)
+            if not belongs[i] and not (around[i] and around[i + 2])
+        )
 
     def receipt(self, span: Span | Stretch) -> Receipt:
         """The receipt of a place in it."""
@@ -104,16 +118,24 @@ class Account:
         self.names = (*material.domain.terms, *material.domain.skills)
         self.subjects: Subjects = subjects(material.domain)
         asked_for = content_stems(read(material.asked)) - ASKING
-        self._anchors = self.subjects.anchors(question) | self._particular(asked_for)
-        self._near = self._anchors | asked_for
+        self._anchors = self._particular(self.subjects.anchors(question) | asked_for)
+        self._asked_for = asked_for - LIGHT
         self.asked = index(material.asked)
         asked = (question.text, material.asked, *(said.asked for said in material.here))
         self.answers = tuple(self._answer(said, asked) for said in material.here)
 
     def receipts(self, cues: Iterable[str]) -> tuple[Receipt, ...]:
-        """Where the slot's content affirms any of the cues, the widest clauses first said."""
+        """Where the slot's content affirms any of the cues, in the order in which it was said.
+
+        A cue of words that stand in any talk ("always", "percent") needs a sentence on topic.
+        """
         cues = tuple(cues)
-        found = (a.receipt(a.telling(span)) for a in self.answers for span in a.find(cues))
+        heavy = tuple(cue for cue in cues if not light(cue))
+        found = []
+        for answer in self.answers:
+            firm = frozenset(answer.find(heavy))
+            spans = (s for s in answer.find(cues) if s in firm or answer.on_topic(s))
+            found += [answer.receipt(answer.telling(span)) for span in spans]
         return without_repeats(found)
 
     @cached_property
@@ -124,8 +146,8 @@ class Account:
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """The question's own words that were used in content sentences."""
-        return frozenset().union(*(a.stems(a.content) & self._anchors for a in self.answers))
+        """The question's own words that were used in sentences on topic."""
+        return frozenset().union(*(a.stems(a.topical) & self._anchors for a in self.answers))
 
     @cached_property
     def parts(self) -> dict[Star, tuple[Receipt, ...]]:
@@ -169,24 +191,43 @@ class Account:
 
     def _answer(self, said: Said, asked: Sequence[str]) -> Answer:
         prepared = index(without_fillers(said.answer))
-        content = content_sentences(prepared.reading, asked)
-        bare = Answer(said.turn, said.answer, prepared, self.question.shape is Shape.STORY, content, ())
-        return replace(bare, topical=self._topical(bare))
+        content = self._not_stuffed(prepared, content_sentences(prepared.reading, asked))
+        answer = Answer(said.turn, said.answer, prepared, content)
+        firm = self._firm(answer)
+        told = self._told(answer) if firm else ()
+        taken_up = self._particular(answer.stems((*firm, *told)))
+        topical = tuple(s for s in content if s in firm or (answer.stems([s]) & taken_up and s not in told))
+        return replace(answer, topical=topical, own_story=tuple(s for s in told if s not in topical))
 
-    def _topical(self, answer: Answer) -> tuple[Stretch, ...]:
+    def _not_stuffed(self, prepared: Index, sentences: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+        listed = stuffed(prepared, sentences, self.question.points)
+        return tuple(sentence for sentence in sentences if sentence not in listed)
+
+    def _firm(self, answer: Answer) -> tuple[Stretch, ...]:
+        """The sentences that hold a cue, or enough of the question's words for their length."""
         cues = [cue for point in self.question.points for cue in point.cues]
-        hits = answer.find([*cues, *self.question.wrong])
-        firm = [s for s in answer.content if self._firm(answer, s, hits)]
-        taken_up = self._particular(answer.stems(firm))
-        return tuple(s for s in answer.content if s in firm or answer.stems([s]) & taken_up)
+        hits = answer.find(cue for cue in (*cues, *self.question.wrong) if not light(cue))
+        held = (s for s in answer.content if any(s.start <= hit.start < s.end for hit in hits))
+        return tuple(sorted({*held, *(s for s in answer.content if self._speaks(answer, s))}, key=_first))
 
-    def _firm(self, answer: Answer, sentence: Stretch, hits: Iterable[Span]) -> bool:
-        return bool(answer.stems([sentence]) & self._near) or any(
-            sentence.start <= hit.start < sentence.end for hit in hits
-        )
+    def _speaks(self, answer: Answer, sentence: Stretch) -> bool:
+        stems = answer.stems([sentence])
+        own = len(stems & self._anchors)
+        return bool(stems & self._asked_for) or own >= ENOUGH_WORDS or (own > 0 and len(stems) <= FEW_WORDS)
+
+    def _told(self, answer: Answer) -> tuple[Stretch, ...]:
+        """The sentences of a story that tell a part of it."""
+        spans = [part.span for part in answer.parts()] if self.question.shape is Shape.STORY else []
+        return tuple(s for s in answer.content if any(_within(span, [s]) for span in spans))
 
     def _particular(self, stems: Iterable[str]) -> frozenset[str]:
-        return frozenset(stem for stem in stems if not self.subjects.common(stem))
+        return frozenset(stem for stem in stems if not self.subjects.common(stem)) - LIGHT
+
+
+@lru_cache(maxsize=1 << 14)
+def light(cue: str) -> bool:
+    """Whether all words of a cue are such as stand in talk about anything."""
+    return all(token.stem in LIGHT or not carries_content(token) for token in read(cue).tokens)
 
 
 def clash(material: Material) -> tuple[tuple[Said, Span], tuple[Said, Span]] | None:
@@ -208,6 +249,10 @@ def without_fillers(text: str) -> str:
 def content_sentences(reading: Reading, asked: Sequence[str]) -> tuple[Stretch, ...]:
     """The sentences of an answer that count, given what was asked so far."""
     return tuple(judged.sentence for judged in judge_sentences(reading, asked) if judged.excluded is None)
+
+
+def _first(sentence: Stretch) -> int:
+    return sentence.first
 
 
 def _part_of(clause: Stretch, sentence: Stretch) -> bool:

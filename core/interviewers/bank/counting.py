@@ -39,8 +39,9 @@ def measured(account: Account) -> Measures:
         heard=Heard.CLEAR if said or not account.answers else heard(account.answers[-1].text),
         declined=bool(said) and account.declined,
         shape=account.question.shape,
-        words=sum(answer.count((*answer.topical, *answer.stray())) for answer in account.answers),
-        topical=sum(answer.count(answer.topical) for answer in answers),
+        words=sum(a.count(a.topical) + a.count(a.stray()) for a in account.answers),
+        topical=sum(a.count(a.topical) for a in answers),
+        told=sum(a.count(a.topical) + a.count(a.own_story) for a in answers),
         anchors=len(account.anchors) if account.on_topic else 0,
         lead=_lead(account.answers),
         longest=max((answer.count(answer.content) for answer in account.answers), default=0),
@@ -70,9 +71,9 @@ def details(account: Account) -> tuple[tuple[str, Receipt], ...]:
     firsts: dict[tuple[str, str], Receipt] = {}
     names = [name for name in account.names if not find_cue(name, account.asked)]
     for answer in account.answers if account.on_topic else ():
-        text = plain(answer.text).replace('"', " ")
+        text = plain(answer.index.reading.text).replace('"', " ")
         for detail in find_specifics(text, names):
-            if answer.on_topic(detail.span) and not _mistaken(account, answer, detail.span):
+            if answer.tells(detail.span) and not _mistaken(account, answer, detail.span):
                 wording = (detail.kind.value, text[detail.span.start : detail.span.end])
                 firsts.setdefault(wording, answer.receipt(answer.telling(detail.span)))
     return tuple((kind, receipt) for (kind, _), receipt in firsts.items())
@@ -103,7 +104,7 @@ def _marks(answer: Answer) -> dict[tuple[str, str], Span]:
     found: dict[tuple[str, str], Span] = {}
     for sort, pattern in _PATTERNS.items():
         for span in find(pattern, text):
-            if answer.on_topic(span):
+            if answer.tells(span):
                 found.setdefault((sort, text[span.start : span.end].lower()), span)
     return found
 
@@ -113,7 +114,7 @@ def _lead(answers: Sequence[Answer]) -> int:
     count = 0
     for answer in answers:
         for sentence in answer.content:
-            if sentence in answer.topical:
+            if sentence in answer.topical or sentence in answer.own_story:
                 return count
             count += answer.count([sentence])
     return count

@@ -114,7 +114,7 @@ because-structure-sorts = The line is carried by one sort of link only; say in w
 
 ## Reasons: communication
 
-because-communication-topical = { $shown ->
+because-communication-told = { $shown ->
     [one] One word belongs to the answer; from { $of } on it is more than a sketch.
    *[other] { $shown } words belong to the answer; from { $of } on it is more than a sketch.
 }

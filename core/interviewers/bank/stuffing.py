@@ -1,0 +1,66 @@
+"""Sentences that are made of cues: a list of the right words is no answer.
+
+The rule: words that a question's points go by count where somebody says something with them. Where they stand
+one beside the other, for several points and with hardly a word between them, or as a row of bare words with a
+full stop behind each, the sentence counts for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from core.interview.values import KeyPoint
+from core.language.matching import Index, covers
+from core.language.tokens import Reading, Stretch, read
+from core.language.words import SUBJECTS
+
+WINDOW = 12  # words of a sentence looked at together
+DENSE = 66  # percent of them that belong to cues
+POINTS = 3  # different points the cues belong to
+FEWEST_WORDS = 12  # a shorter sentence cannot be told from a short answer
+ROW = 3  # bare sentences one after another
+BARE = 3  # words of a sentence without a subject
+
+
+def stuffed(prepared: Index, sentences: Sequence[Stretch], points: Sequence[KeyPoint]) -> frozenset[Stretch]:
+    """The sentences that only list the cues of a question's points."""
+    reading = prepared.reading
+    held = [_points_at(prepared, point) for point in points]
+    at = [{id for ids in token for id in ids} for token in zip(*held, strict=True)]
+    dense = (s for s in sentences if any(_dense(w) for w in _windows(at[s.first : s.last])))
+    return frozenset((*dense, *_rows(reading, sentences)))
+
+
+def _points_at(prepared: Index, point: KeyPoint) -> list[set[str]]:
+    """For each token the point's id, if the token is a word of one of its cues and stands in one."""
+    spans = covers(point.cues, prepared)
+    stems = {token.stem for cue in point.cues for token in read(cue).tokens}
+    return [
+        {point.id} if token.stem in stems and any(s.start <= token.start < s.end for s in spans) else set()
+        for token in prepared.reading.tokens
+    ]
+
+
+def _windows(points: list[set[str]]) -> Iterator[list[set[str]]]:
+    if len(points) >= FEWEST_WORDS:
+        for start in range(max(1, len(points) - WINDOW + 1)):
+            yield points[start : start + WINDOW]
+
+
+def _dense(window: list[set[str]]) -> bool:
+    covered = [ids for ids in window if ids]
+    return 100 * len(covered) >= DENSE * len(window) and len(set().union(*covered)) >= POINTS
+
+
+def _rows(reading: Reading, sentences: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Bare sentences, where at least `ROW` of them follow one another."""
+    for bare, group in groupby(sentences, key=lambda sentence: _bare(reading, sentence)):
+        row = list(group)
+        if bare and len(row) >= ROW:
+            yield from row
+
+
+def _bare(reading: Reading, sentence: Stretch) -> bool:
+    words = reading.words(sentence)
+    return len(words) <= BARE and not any(token.word in SUBJECTS for token in words)
