@@ -42,7 +42,11 @@ class Texts:
         return bool(self._bundle.has_message(key))
 
 
-@cache
 def texts(language: str = "en") -> Texts:
     """The texts of `language`, parsed once a process."""
+    return _parsed(language)
+
+
+@cache
+def _parsed(language: str) -> Texts:  # apart, because a cache knows `texts()` and `texts("en")` as two calls
     return Texts(language)
