@@ -16,9 +16,14 @@ from bot.port import Account, Incoming, Outgoing, Query
 from bot.room import Rooms
 from bot.showing import outgoing
 from bot.views import Views
+from core.interview.errors import StorageFault
 from core.texts.blocks import Document
 from storage.interviews import conversation_of
 from storage.store import Store
+
+
+class Waiting(StorageFault):
+    """A message is kept but not worked on yet; whoever sent it again would be counted twice."""
 
 
 class LocalPractice:
@@ -44,8 +49,19 @@ class LocalPractice:
                 await self._mailbox.drain(conversation)
 
     async def submit(self, incoming: Incoming) -> None:
-        """Keeps what came in, then works on it. Raises Refused and StorageFault."""
+        """Keeps what came in, then works on it. Raises Refused and StorageFault.
+
+        Raises Waiting where it is kept and could not be worked on: it is then, with whatever comes next.
+        """
         conversation = await ingest.keep(self._store, incoming, self._now())
+        try:
+            await self._work(conversation)
+            return
+        except StorageFault as fault:
+            waiting = Waiting("kept-waiting", code=str(fault.values.get("code", fault.key)))
+        raise waiting
+
+    async def _work(self, conversation: str | None) -> None:
         async with self._working:
             rung = await clock.ring(self._store, self._now())
             for woken in rung | ({conversation} if conversation else set()):

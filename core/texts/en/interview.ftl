@@ -71,6 +71,7 @@ report-ready = That was the interview. Your report is ready.
 no-interview = No interview is open. Start one, and the first question comes at once.
 already-open = An interview is open already; we go on where it stands. Stop it if you want to start another.
 went-wrong = Something went wrong with your last message, and it could not be used. Please send it again, or ask whoever runs this bot to look at “doctor”.
+kept-waiting = What you sent is kept, but the database cannot be written to go on ({ $code }): the disk may be full. Do not send it again. It is taken up with the next thing you do, or at the next start.
 refused-empty = There was nothing in that message. Write a sentence or two, or ask for a hint.
 refused-long = That answer has { $count } characters; { $limit } are the most that can be taken. Nothing was kept: send it again, shorter.
 refused-choice = There is no such choice. Nothing was changed.
