@@ -7,6 +7,7 @@ what a command needs is imported when it runs, so that `--help` answers at once.
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import logging
 import os
@@ -187,6 +188,9 @@ def _write(file: Path, text: str) -> None:
 
 def main() -> None:
     """The entry point of the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without a letter shows "?" in its place
     app()
 
 
