@@ -25,13 +25,17 @@ ROOMS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """`sequence` is that of the last event folded into `state`; `words` holds every text named in it."""
+    """`sequence` is that of the last event folded into `state`; `words` holds every text named in it.
+
+    `heard` keeps what `said` gave for each turn, so that an answer does not cost more the more came before.
+    """
 
     interview: Interview
     sequence: int = 0
     state: State = field(default_factory=State)
     words: dict[str, str] = field(default_factory=dict, repr=False)
     contents: dict[str, str] = field(default_factory=dict, repr=False)
+    heard: dict[int, tuple[Turn, Said]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def domain(self) -> Domain:
@@ -59,7 +63,10 @@ class Room:
     def said(self, number: int) -> Said:
         """A turn as interviewers see it."""
         turn = self.state.turns[number]
-        return Said(number, self.asked(turn), self.answer(turn))
+        known = self.heard.get(number)
+        if known is None or known[0] is not turn:  # a turn is replaced when anything of it changes
+            known = self.heard[number] = turn, Said(number, self.asked(turn), self.answer(turn))
+        return known[1]
 
 
 async def load(tx: Transaction, interview: Interview, known: Room | None = None) -> Room:
