@@ -72,8 +72,8 @@ class Practising:
     length: str = "short"
     moments: Counter[Moment] = field(default_factory=Counter)
     last_words: str = ""  # what the last life showed
-    _typed: int = 0
-    _accepted: set[int] = field(default_factory=set)
+    typed: int = 0  # answers so far, which are numbered from 0
+    accepted: set[int] = field(default_factory=set)
     _readable: int = 0
     _waiting: int | None = None  # the answer that was typed and not replied to yet
     _random: random.Random = field(init=False)
@@ -106,10 +106,10 @@ class Practising:
         times = Counter(numbers)
         return Tally(
             kills=self.moments.total(),
-            answers=self._typed,
-            accepted=len(self._accepted),
+            answers=self.typed,
+            accepted=len(self.accepted),
             interviews=sum(interview.reported for interview in kept.interviews),
-            lost=len(self._accepted - times.keys()),
+            lost=len(self.accepted - times.keys()),
             doubled=sum(count - 1 for count in times.values()),
             out_of_order=_backwards(numbers),
             given_up=kept.given_up,
@@ -142,16 +142,16 @@ class Practising:
         return reply
 
     def _types(self, program: Terminal) -> None:
-        self._waiting = self._typed
-        program.write(answer(self._typed))
-        self._typed += 1
+        self._waiting = self.typed
+        program.write(answer(self.typed))
+        self.typed += 1
 
     def _sees(self, program: Terminal, seconds: float) -> str:
         """The reply to what was typed last; "" where nothing waits for one or none comes in time."""
         found = program.wait_for(REPLY, seconds) if self._waiting is not None else None
         if found is None or self._waiting is None:
             return ""
-        self._accepted.add(self._waiting)
+        self.accepted.add(self._waiting)
         self._waiting = None
         return found[0]
 
