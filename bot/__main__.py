@@ -64,6 +64,12 @@ def report(plain: Plain = False) -> None:
 
 
 @app.command()
+def why(plain: Plain = False) -> None:
+    """Why each follow-up of your newest report was asked and each level given."""
+    _show("why", plain=plain)
+
+
+@app.command()
 def history(plain: Plain = False) -> None:
     """Your earlier interviews and how they went."""
     _show("history", plain=plain)

@@ -56,6 +56,8 @@ class Showing:
         head = self._texts.say(OF_MANNER[manner]) + " " if manner in OF_MANNER else ""
         if turn.kind is TurnKind.OWN:
             return {"shown": Shown.QUESTION, "head": head, "text": self._texts.say("ask-own")}
+        if manner is do.Manner.FIRST and _after_an_answer(room):
+            head = self._texts.say("ask-thanks") + " "
         head += self._head(room, turn)
         return {"shown": Shown.QUESTION, "head": head, "text": room.asked(turn)}
 
@@ -91,6 +93,12 @@ class Showing:
     def _length(self, length: Length) -> Option:
         about = self._texts.say("length-about", {"slots": SLOTS[length], "minutes": MINUTES[length]})
         return Option(length, self._texts.say(f"length-{length}"), about)
+
+
+def _after_an_answer(room: Room) -> bool:
+    """Whether the newest turn opens a slot right after an answer, which is worth a word of thanks."""
+    turns = room.state.turns
+    return len(turns) > 1 and turns[-1].kind is TurnKind.QUESTION and bool(turns[-2].taken)
 
 
 def outgoing(sequence: int, payload: str) -> Outgoing:

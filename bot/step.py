@@ -95,7 +95,10 @@ class Step:
         if interview is not None:
             room = await load(self._tx, interview, self._desk.rooms.get(interview.id))
             await self.say("already-open")
-            return await self._written(await self._feed(room, _where_it_stands(room, row.received_at)))
+            if room.state.paused:
+                return await self._written(await self._feed(room, ev.Resumed(row.received_at)))
+            await self._send(self._desk.showing.message(room, _where_it_stands(room)))
+            return room
         id_ = await self._tx.interviews.create(row.person, row.received_at)
         created = await self._tx.interviews.get(row.person, id_)
         assert created is not None
@@ -194,10 +197,11 @@ def _with(room: Room, result: Result) -> Room:
     return replace(room, words={**room.words, **result.words}, contents={**room.contents, **result.contents})
 
 
-def _where_it_stands(room: Room, at: int) -> ev.Event:
-    """The event that shows an open interview again."""
-    if room.state.paused:
-        return ev.Resumed(at)
-    if room.state.stage is Stage.SETTING_UP:
-        return ev.Chosen(at, Choice.MODE, room.state.choices.mode)
-    return ev.RepeatAsked(at)
+def _where_it_stands(room: Room) -> do.Show:
+    """What shows an open interview again; nothing happens by it, so it is no event."""
+    state = room.state
+    if state.stage is Stage.SETTING_UP:
+        return do.OfferChoice(state.choices.missing())
+    if state.stage in COLLECTING:
+        return do.Ask(len(state.turns) - 1, do.Manner.RESUMED)
+    return do.Say("reply-one-moment")

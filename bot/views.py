@@ -63,7 +63,7 @@ class Views:
         return (Block(Style.TEXT, self._texts.say(f"status-{stage.replace('_', '-')}", values)),)
 
     async def _grammar_view(self, tx: Transaction, person: str) -> Document:
-        for interview in await tx.interviews.interviews_of(person, 1):
+        for interview in await tx.interviews.interviews_of(person, LOOKED_AT):
             room = await load(tx, interview, self._rooms.get(interview.id))
             answers = [room.answer(turn) for turn in room.state.turns if turn.taken]
             if answers:
@@ -115,7 +115,7 @@ class Views:
         )
 
     def _tips(self, room: Room, answer: str) -> tuple[Tip, ...]:
-        return self._grammar.tips(answer, room.domain.terms) if answer else ()
+        return self._grammar.tips(answer, (*room.domain.terms, *room.domain.skills)) if answer else ()
 
     def _domains_view(self) -> Document:
         entries = sorted(self._domains.domains.values(), key=lambda domain: domain.title)

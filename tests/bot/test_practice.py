@@ -38,7 +38,9 @@ async def test_choices_come_one_after_the_other_and_the_warm_up_follows(person: 
 async def test_four_questions_lead_to_a_report(person: Person) -> None:
     await person.begins()
     shown = await person.goes_through(GENERAL)
-    heads = [message.head for message in shown if message.head.startswith("Question")]
+    heads = [
+        head for message in shown if (head := message.head.removeprefix("Thank you. ")).startswith("Question")
+    ]
     assert [head.split(" · ")[0] for head in heads] == [f"Question {n} of 4" for n in (1, 2, 3, 4)]
     assert shown[-1].shown is Shown.REPORT
     assert await person.titles(Query.REPORT)
@@ -94,7 +96,9 @@ async def test_what_was_stored_and_not_worked_on_is_made_up_for_at_the_next_star
     await store.close()
     async with build(settings, clock) as practice:
         again = Person(practice, clock, seen=person.seen)
-        assert [message.head.split(" · ")[0] for message in await again.sees()] == ["Question 1 of 4"]
+        assert [message.head.split(" · ")[0] for message in await again.sees()] == [
+            "Thank you. Question 1 of 4"
+        ]
 
 
 async def keep_only(store: Store, person: Person, update: str) -> None:

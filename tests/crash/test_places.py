@@ -59,7 +59,7 @@ def test_another_a_missing_and_a_broken_master_key_are_refused_by_name(data: Pat
     )
     file.write_bytes(key)
     with Terminal(data) as terminal:
-        assert terminal.question().head.startswith("Once more: Question 1 of 4")
+        assert terminal.question().head.startswith("We were here: Question 1 of 4")
 
 
 def test_a_database_that_is_none_is_refused_and_left_as_it_is(data: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_read_only_disk_is_named_and_nothing_is_lost(tmp_path: Path) -> None:
         assert "Read-only file system" in refused(data)
         small.read_only(on=False)
         with Terminal(data) as terminal:
-            assert terminal.question().head.startswith("Once more: Question 1 of 4")
+            assert terminal.question().head.startswith("We were here: Question 1 of 4")
 
 
 def test_a_full_disk_at_the_start_is_named_and_nothing_is_left_half_made(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_a_whole_interview_over_a_pipe_ends_in_a_report(data: Path) -> None:
     assert (done.code, done.err) == (0, "")
     heads = [as_question(found).head for found in BOX.finditer(done.out)]
     assert heads[0] == "To warm up, not scored:"
-    numbers = [head.split(" · ")[0] for head in heads if head.startswith("Question")]
+    numbers = [head.split(" · ")[0].removeprefix("Thank you. ") for head in heads if "Question" in head]
     assert numbers == ["Question 1 of 4", "Question 2 of 4", "Question 3 of 4", "Question 4 of 4"]
     report = done.out.partition("Your report is ready.")[2]
     assert "Your practice interview: " in report
@@ -49,10 +49,13 @@ def test_where_the_input_ends_the_next_start_goes_on_at_the_same_question(data: 
         first.question()
         asked = first.says(ANSWERS[0])
         assert first.end() == 0
-        assert first.shown.endswith("Saved. The next ./run interview goes on where you left.\n")
+        assert first.shown.endswith("Saved. The next ./run goes on where you left.\n")
     with Terminal(data) as second:
         again = second.question()
-        assert (again.head, again.text) == (f"Once more: {asked.head}", asked.text)
+        assert (again.head, again.text) == (
+            f"We were here: {asked.head.removeprefix('Thank you. ')}",
+            asked.text,
+        )
         for line in ANSWERS[1:30]:
             second.write(line)
         second.until(REPORT)
@@ -73,7 +76,7 @@ def test_ctrl_c_says_so_and_the_next_start_goes_on(data: Path) -> None:
         asked = first.says(ANSWERS[0])
         first.interrupt()
         assert first.ended() == 130
-        assert first.errors == "\nSaved. The next ./run interview goes on where you left.\n"
+        assert first.errors == "\nSaved. The next ./run goes on where you left.\n"
     with Terminal(data) as second:
         assert second.question().text == asked.text
 
@@ -108,7 +111,7 @@ def test_the_second_of_two_at_once_is_told_and_the_first_goes_on(data: Path) -> 
             f"Another Greenroom is already running on {data}. "
             "Stop it first, or give this one another folder.\n"
         )
-        assert first.says(ANSWERS[0]).head.startswith("Question 1 of 4")
+        assert first.says(ANSWERS[0]).head.startswith("Thank you. Question 1 of 4")
         for line in ANSWERS[1:30]:
             first.write(line)
         first.until(REPORT)
@@ -161,7 +164,7 @@ def test_an_answer_of_fifty_thousand_characters_is_refused_and_nothing_is_kept(d
         terminal.write("/repeat")
         assert terminal.question().text == asked.text
         terminal.write("b" * 20_000)
-        assert terminal.question().head.startswith("Question 1 of 4")
+        assert terminal.question().head.startswith("Thank you. Question 1 of 4")
     kept = exported(data)
     assert ("aaaaaaaa" in kept, "b" * 20_000 in kept) == (False, True)
 

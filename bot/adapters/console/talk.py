@@ -55,6 +55,7 @@ class Talk:
         self._seen = 0
         self._options: tuple[Option, ...] = ()
         self._choice = ""
+        self._open = False
 
     async def run(self, seen: int) -> None:
         """Talks until the input ends; what was shown up to sequence `seen` is not shown again."""
@@ -64,7 +65,7 @@ class Talk:
         while (line := await self._lines.next(PROMPT)) is not None:
             if not await self._line(line):
                 break
-        self._drawing.say("console-bye")
+        self._drawing.say("console-bye" if self._open else "console-goodbye")
 
     async def _line(self, line: str) -> bool:
         """One line of input; False to end the conversation."""
@@ -120,6 +121,7 @@ class Talk:
 
     async def _one(self, message: Outgoing) -> None:
         self._choice, self._options = message.choice, message.options
+        self._open = message.shown is not Shown.REPORT and (self._open or message.shown is not Shown.SAY)
         if message.shown is Shown.READY:
             await self._submit(Kind.BEGIN)
         elif message.shown is Shown.CHOICE and message.choice in self._chosen:

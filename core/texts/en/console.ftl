@@ -3,7 +3,8 @@
 console-welcome =
     Greenroom · interview practice.
     Type your answer and press Enter. /help lists what else you can do; everything is saved as you go.
-console-bye = Saved. The next ./run interview goes on where you left.
+console-bye = Saved. The next ./run goes on where you left.
+console-goodbye = Everything is saved. Good luck!
 console-after = /why explains every level · /history shows earlier interviews · /new starts another · /quit leaves.
 console-unknown = There is no { $command }. /help lists what there is; to answer with a slash, begin with two.
 console-pick = { $count ->

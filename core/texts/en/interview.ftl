@@ -23,6 +23,7 @@ resumed = Welcome back. One moment.
 closed-nothing = Closed. Nothing was answered, so there is no report.
 
 # How a question is introduced.
+ask-thanks = Thank you.
 ask-warm-up = To warm up, not scored:
 ask-question = Question { $number } of { $total } · { $phase }
 ask-probe = Follow-up
@@ -30,7 +31,7 @@ ask-again = I could not make out an answer. The same question once more:
 ask-restated = Let me put that another way. { $hint }
 ask-own = Your turn: what would you like to ask me about the role or the team?
 ask-repeated = Once more:
-ask-resumed = Welcome back. We were here:
+ask-resumed = We were here:
 hint = Hint: { $hint }
 
 phase-introduction = Introduction
@@ -69,7 +70,7 @@ scores-show = Show levels
 scores-hide = Only words, no levels
 report-ready = That was the interview. Your report is ready.
 no-interview = No interview is open. Start one, and the first question comes at once.
-already-open = An interview is open already; we go on where it stands. Stop it if you want to start another.
+already-open = Your interview is still open, so we go on where it stood. To start another, stop this one first.
 went-wrong = Something went wrong with your last message, and it could not be used. Please send it again, or ask whoever runs this bot to look at “doctor”.
 kept-waiting = What you sent is kept, but the database cannot be written to go on ({ $code }): the disk may be full. Do not send it again. It is taken up with the next thing you do, or at the next start.
 refused-empty = There was nothing in that message. Write a sentence or two, or ask for a hint.
