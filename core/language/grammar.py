@@ -1,9 +1,11 @@
 """Grammar tips for typed text: the `Grammar` port over Harper, an offline checker.
 
-The rule it keeps: tips are offered, nothing is rewritten, and nobody is told that their trade's words, a
-colleague's name or British spelling is wrong. Harper's spans are code points, so offsets are those of `str`.
-Its time grows faster than the length of a text, so it is given blocks of sentences, and at most
-`MOST_CHECKED` characters in all. Without Harper there are no tips (`is_installed` says whether it is there).
+The rules it keeps: tips are offered, nothing is rewritten, and nobody is told that their trade's words, a
+colleague's name or British spelling is wrong; of what is found, only what is hardly ever wrong on good text
+becomes a tip (`is_sure`), because a wrong tip costs more trust than a missing one. Harper's spans are code
+points, so offsets are those of `str`. Its time grows faster than the length of a text, so it is given blocks
+of sentences, and at most `MOST_CHECKED` characters in all. Without Harper there are no tips (`is_installed`
+says whether it is there).
 """
 
 from __future__ import annotations
@@ -36,6 +38,17 @@ IMPORTANCE = (
     " Repetition WordChoice Redundancy Capitalization Punctuation Style Formatting Readability"
     " Enhancement Regionalism"
 )
+# Kinds that found nothing in some 120 well written answers, where the others found 80 things to mend.
+SURE = frozenset(
+    {"Agreement", "Grammar", "Usage", "BoundaryError", "Repetition", "Malapropism", "Nonstandard"}
+)
+# Words that are wrongly exchanged ("is there parking?", "whom did you ask"), and sound alike or nearly so.
+EXCHANGED = frozenset(
+    re.findall(r"\S+", "there their they're theirs your you're its it's who whom whose who's lets let's")
+)
+MASS = "is a mass noun"  # said of "a dressing" and "a calling" too
+ARTICLE = "Incorrect indefinite article."
+SHORTEST_SLIP = 6  # letters; one letter makes another word of a shorter one too easily
 _RANK = {kind: rank for rank, kind in enumerate(re.findall(r"\w+", IMPORTANCE))}
 
 
@@ -69,7 +82,7 @@ def is_installed() -> bool:
 
 
 class TypedGrammar:
-    """The `Grammar` port for typed text: all of Harper's rules.
+    """The `Grammar` port for typed text: Harper's rules, those that are sure as tips, all of them as `slips`.
 
     A linter takes about a second to build and serves one thread, so each thread builds its own at first use.
     """
@@ -78,10 +91,11 @@ class TypedGrammar:
         self._own = threading.local()
 
     def tips(self, text: str, terms: Sequence[str]) -> tuple[Tip, ...]:
-        """At most three tips, the most important, in the order of the text; `terms` are never flagged."""
+        """At most three sure tips, the most important, in the order of the text; none on `terms`."""
         seen: set[tuple[str, str]] = set()
         chosen = []
-        for slip in sorted(self.slips(text, terms), key=lambda s: _RANK.get(s.kind, len(_RANK))):
+        sure = [slip for slip in self.slips(text, terms) if is_sure(slip, text)]
+        for slip in sorted(sure, key=lambda s: _RANK.get(s.kind, len(_RANK))):
             what = (text[slip.tip.start : slip.tip.end].lower(), slip.tip.better.lower())
             if what not in seen:
                 seen.add(what)
@@ -128,6 +142,31 @@ class TypedGrammar:
             if lint.suggestions[0].kind.name == "INSERT_AFTER":
                 better = reading.text[start:end] + better
             yield Slip(Tip(start, end, better, lint.message), lint.lint_kind)
+
+
+def is_sure(slip: Slip, text: str) -> bool:
+    """Whether a slip is hardly ever none, so that a person may be told of it.
+
+    Sure are Harper's rules of agreement and the like, "a" for "an", another form of the same word ("want",
+    "wants"), and a letter too many, missing or swapped in a long word. A capital or a blank is not.
+    """
+    old, new = text[slip.tip.start : slip.tip.end], slip.tip.better
+    if slip.kind == "Spelling":
+        return _is_slip_of_the_pen(old, new)
+    if slip.kind in SURE:
+        return not EXCHANGED & {old.lower(), new.lower()} and MASS not in slip.tip.why
+    if slip.tip.why == ARTICLE:
+        return True
+    return old.isalpha() and old.lower() != new.lower() and stem(old.lower()) == stem(new.lower())
+
+
+def _is_slip_of_the_pen(old: str, new: str) -> bool:
+    """Whether letters are missing, too many or swapped in an unknown word that is nobody's name."""
+    if not (old.isalpha() and old.islower() and old[0] == new[0]) or len(old) < SHORTEST_SLIP:
+        return False
+    known = known_stems()
+    swapped = len(old) != len(new) or sorted(old) == sorted(new)
+    return swapped and OSA.distance(old, new) == 1 and stem(new) in known and stem(old) not in known
 
 
 def mark_changes(text: str, tip: Tip) -> tuple[Piece, ...]:

@@ -10,22 +10,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.interview.ports import Grammar, Tip
-from core.language.grammar import Change, TypedGrammar, is_installed, mark_changes
+from core.language.grammar import Change, TypedGrammar, is_installed, is_sure, mark_changes
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="harper-py is not installed")
 
 TYPED = TypedGrammar()
 
 
-def flagged(text: str, *terms: str) -> list[str]:
+def tipped(text: str, *terms: str) -> list[str]:
+    """What a person is told about."""
     return [text[tip.start : tip.end] for tip in TYPED.tips(text, terms)]
+
+
+def flagged(text: str, *terms: str) -> list[str]:
+    """All that is found, whether a person is told about it or not."""
+    return [text[slip.tip.start : slip.tip.end] for slip in TYPED.slips(text, terms)]
 
 
 def test_a_tip_says_where_what_and_why() -> None:
     port: Grammar = TYPED
-    (tip,) = port.tips("I made a aple pie.", [])[1:]
-    assert (tip.start, tip.end) == (9, 13)
-    (article, _) = port.tips("I made a aple pie.", [])
+    (article, verb) = port.tips("I made a apple pie and she have it.", [])
+    assert (verb.start, verb.end, verb.better) == (27, 31, "has")
     assert (article.start, article.end, article.better) == (7, 8, "an")
     assert article.why == "Incorrect indefinite article."
 
@@ -42,6 +47,8 @@ def test_a_right_text_has_no_tips() -> None:
 
 def test_the_trades_own_words_are_never_flagged() -> None:
     text = "I gave the sbarr handover with news2x and two wardflows."
+    assert tipped("She have it.") == ["have"]
+    assert tipped("She have it.", "have") == []
     assert {"sbarr", "wardflows"} <= set(flagged(text))
     assert flagged(text, "SBARR", "NEWS2X", "wardflow") == []
 
@@ -52,6 +59,48 @@ def test_names_and_british_spelling_are_never_flagged() -> None:
 
 def test_a_misspelled_word_with_a_capital_is_no_name() -> None:
     assert flagged("I worked for the Goverment in 2019.") == ["Goverment"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I asked the CFO afterwards, bluntly.",
+        "I split the top decile by size.",
+        "What I struggle with is saying no to the director.",
+        "What are the shifts like, and is there parking?",
+        "It takes ten minutes to do a dressing.",
+        "We agreed comfort care and I gave midazolam.",
+        "I count every word in a hash map, in a v2 behind a header.",
+        "We rehearsed it before a cutover, with the CSV, the API and the tests.",
+        "i asked him. then it worked.",
+        "Whom did you ask?",
+        "I am very good at it and also quick, ok.",
+        "I store them with bcrypt and explain them with Shapley values.",
+    ],
+)
+def test_what_is_right_or_beside_the_point_is_no_tip(text: str) -> None:
+    assert tipped(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "better"),
+    [
+        ("He was angry but he say yes.", "say", "says"),
+        ("I ask what cost he want to save.", "want", "wants"),
+        ("I saw a apple.", "a", "an"),
+        ("We made the the tea.", "the the", "the"),
+        ("I recieve the calls.", "recieve", "receive"),
+    ],
+)
+def test_what_is_surely_wrong_is_a_tip(text: str, wrong: str, better: str) -> None:
+    (tip,) = TYPED.tips(text, [])
+    assert (text[tip.start : tip.end], tip.better) == (wrong, better)
+
+
+def test_only_a_letter_too_many_missing_or_swapped_in_a_long_word_is_a_sure_misspelling() -> None:
+    texts = ("We gav it.", "They recieve it.", "The hostpital.", "They helpp.", "It is seperate.")
+    slips = [(slip.kind, is_sure(slip, text)) for text in texts for slip in TYPED.slips(text)]
+    assert slips == [("Spelling", sure) for sure in (False, True, True, False, False)]
 
 
 def test_at_most_three_tips_the_most_important_first_chosen_and_each_slip_once() -> None:
