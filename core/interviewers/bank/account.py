@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from core.interview.ports import Material, Said
 from core.interview.receipts import without_repeats
-from core.interview.values import Question, Receipt, Shape, Star
+from core.interview.values import Domain, Question, Receipt, Shape, Star
 from core.interviewers.bank.stuffing import stuffed
 from core.interviewers.bank.topic import LEAST_SHARED, OFF_TOPIC_FIT, Subjects, subjects
 from core.interviewers.bank.words import words
@@ -115,7 +115,7 @@ class Account:
 
     def __init__(self, material: Material, question: Question) -> None:
         self.question = question
-        self.names = (*material.domain.terms, *material.domain.skills)
+        self.names = trade_names(material.domain)
         self.subjects: Subjects = subjects(material.domain)
         asked_for = content_stems(read(material.asked)) - ASKING
         self._anchors = self._particular(self.subjects.anchors(question) | asked_for)
@@ -222,6 +222,13 @@ class Account:
 
     def _particular(self, stems: Iterable[str]) -> frozenset[str]:
         return frozenset(stem for stem in stems if not self.subjects.common(stem)) - LIGHT
+
+
+@lru_cache(maxsize=64)
+def trade_names(domain: Domain) -> tuple[str, ...]:
+    """The trade's terms and skills, without those whose stem is a letter or a stop word ("A-E", "AED")."""
+    names = (*domain.terms, *domain.skills)
+    return tuple(name for name in names if any(len(stem) > 1 for stem in content_stems(read(name))))
 
 
 @lru_cache(maxsize=1 << 14)

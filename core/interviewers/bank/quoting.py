@@ -55,6 +55,7 @@ def quotables(
     return tuple(
         _quotable(text, kept, sentence in on_topic)
         for sentence in content
+        if not any(token.word in _INSULTS for token in reading.words(sentence))
         for clause in reading.clauses
         if sentence.first <= clause.first and clause.last <= sentence.last
         if _fine(text, kept := _trimmed(text, reading.words(clause)))
@@ -94,11 +95,18 @@ def _closed(text: str, tokens: tuple[Token, ...]) -> bool:
 
 def _may_cut(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether what stands before token i can stand alone: a phrase begins at i and none is left open."""
-    if i >= len(tokens) or tokens[i].word not in _NEW_PHRASE:
+    if i >= len(tokens) or not _begins_phrase(tokens, i):
         return False
     if any(token.word in _RELATIVE for token in tokens[:i]) or tokens[i - 1].word in _TIMES:
         return False
     return tokens[i - 1].word not in _OPEN_ENDED | PREPOSITIONS
+
+
+def _begins_phrase(tokens: tuple[Token, ...], i: int) -> bool:
+    """A preposition or conjunction; "to" only before a noun ("to the ward"), not in "wanted to help"."""
+    if tokens[i].word == "to":
+        return i + 1 < len(tokens) and tokens[i + 1].word in ARTICLES | POSSESSIVES
+    return tokens[i].word in _NEW_PHRASE
 
 
 def _has_verb(tokens: tuple[Token, ...]) -> bool:

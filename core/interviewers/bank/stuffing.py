@@ -8,6 +8,7 @@ full stop behind each, the sentence counts for nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from core.interview.values import KeyPoint
@@ -18,7 +19,8 @@ from core.language.words import SUBJECTS
 WINDOW = 12  # words of a sentence looked at together
 DENSE = 66  # percent of them that belong to cues
 POINTS = 3  # different points the cues belong to
-FEWEST_WORDS = 12  # a shorter sentence cannot be told from a short answer
+SHORT = 3  # words from which on a shorter sentence is looked at as a whole
+ALL_BUT_ALL = 90  # percent of it that belong to cues
 ROW = 3  # bare sentences one after another
 BARE = 3  # words of a sentence without a subject
 
@@ -28,29 +30,35 @@ def stuffed(prepared: Index, sentences: Sequence[Stretch], points: Sequence[KeyP
     reading = prepared.reading
     held = [_points_at(prepared, point) for point in points]
     at = [{id for ids in token for id in ids} for token in zip(*held, strict=True)]
-    dense = (s for s in sentences if any(_dense(w) for w in _windows(at[s.first : s.last])))
+    dense = (s for s in sentences if _lists(at[s.first : s.last]))
     return frozenset((*dense, *_rows(reading, sentences)))
+
+
+def _lists(at: list[set[str]]) -> bool:
+    """Whether a sentence, or a stretch of a long one, is made of cues."""
+    if len(at) >= WINDOW:
+        return any(_dense(at[i : i + WINDOW], DENSE) for i in range(len(at) - WINDOW + 1))
+    return len(at) >= SHORT and _dense(at, ALL_BUT_ALL)
 
 
 def _points_at(prepared: Index, point: KeyPoint) -> list[set[str]]:
     """For each token the point's id, if the token is a word of one of its cues and stands in one."""
     spans = covers(point.cues, prepared)
-    stems = {token.stem for cue in point.cues for token in read(cue).tokens}
+    stems = _cue_stems(point)
     return [
         {point.id} if token.stem in stems and any(s.start <= token.start < s.end for s in spans) else set()
         for token in prepared.reading.tokens
     ]
 
 
-def _windows(points: list[set[str]]) -> Iterator[list[set[str]]]:
-    if len(points) >= FEWEST_WORDS:
-        for start in range(max(1, len(points) - WINDOW + 1)):
-            yield points[start : start + WINDOW]
+@lru_cache(maxsize=1 << 11)
+def _cue_stems(point: KeyPoint) -> frozenset[str]:
+    return frozenset(token.stem for cue in point.cues for token in read(cue).tokens)
 
 
-def _dense(window: list[set[str]]) -> bool:
+def _dense(window: list[set[str]], percent: int) -> bool:
     covered = [ids for ids in window if ids]
-    return 100 * len(covered) >= DENSE * len(window) and len(set().union(*covered)) >= POINTS
+    return 100 * len(covered) >= percent * len(window) and len(set().union(*covered)) >= POINTS
 
 
 def _rows(reading: Reading, sentences: Sequence[Stretch]) -> Iterator[Stretch]:

@@ -25,8 +25,8 @@ bank-ask-point = What else belongs to a complete answer here?
 
 ## Two statements side by side
 
-bank-contradiction = Earlier you said "{ $earlier }", now "{ $now }". Which is right?
-bank-contradiction-plain = This sounds different from what you said earlier. Which is right?
+bank-contradiction = Earlier you said "{ $earlier }", now "{ $now }". Which of the two is it?
+bank-contradiction-plain = This sounds different from what you said earlier. Which of the two is it?
 
 ## Levels, as they stand in a question
 

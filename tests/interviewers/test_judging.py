@@ -1,0 +1,224 @@
+"""What may never raise a level, what may never change one, and what the levels must tell apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.interview.receipts import shown, verified
+from core.interview.rubric import totals
+from core.interview.values import Criterion, Domain, Finding, KeyPoint, Question, Unjudged
+from core.interviewers.bank import judging
+from core.interviewers.bank.bank import Bank
+from core.language.tokens import carries_content, read
+from tests.interviewers.answers import ALL, Answers
+from tests.interviewers.padding import DAMAGES, FLATTERY, INSTRUCTIONS, PADDING, damaged
+from tests.interviewers.slots import DOMAINS, asked, material, question
+
+CONTENT = (Criterion.RELEVANCE, Criterion.SUBSTANCE, Criterion.DEPTH, Criterion.STRUCTURE)
+QUESTIONS = [(domain, q) for domain in DOMAINS.values() for q in domain.questions]
+SPOKEN = [
+    (DOMAINS[a.domain], question(a.domain, a.question), said)
+    for a in ALL
+    for said in (a.good, a.middling, a.poor)
+]
+
+
+def levels(domain: Domain, of: Question, answer: str) -> dict[Criterion, int]:
+    """The levels of an answer; 0 where there is none."""
+    findings = judging.judge(material(domain, of, answer), of)
+    return {f.criterion: f.level if isinstance(f.level, int) else 0 for f in findings}
+
+
+def raised(before: dict[Criterion, int], after: dict[Criterion, int]) -> dict[Criterion, tuple[int, int]]:
+    """Where a level rose; that a criterion can be judged at all, at the lowest level, is no rise."""
+    return {c: (before[c], after[c]) for c in Criterion if after[c] > max(before[c], 1)}
+
+
+def inserted(text: str, extra: str) -> Iterator[str]:
+    """`text` with `extra` before it, in the middle and behind it."""
+    sentences = re.split(r"(?<=[.!?])\s+", text)
+    for place in (0, len(sentences) // 2, len(sentences)):
+        yield " ".join([*sentences[:place], extra, *sentences[place:]])
+
+
+@pytest.mark.parametrize(("domain", "of", "said"), SPOKEN)
+def test_flattery_instructions_and_padding_never_raise_a_level(
+    domain: Domain, of: Question, said: str
+) -> None:
+    before = levels(domain, of, said)
+    for number, extra in enumerate([*FLATTERY, *INSTRUCTIONS, *PADDING]):
+        padded = list(inserted(said, extra))[number % 3]
+        assert not raised(before, levels(domain, of, padded)), (of.id, padded)
+
+
+def test_copying_the_question_never_raises_a_level() -> None:
+    for domain, of, said in SPOKEN:
+        before = levels(domain, of, said)
+        for padded in inserted(said, asked(of)):
+            assert not raised(before, levels(domain, of, padded)), (of.id, padded)
+
+
+def test_the_question_alone_earns_nothing() -> None:
+    for domain, of in QUESTIONS:
+        assert set(levels(domain, of, asked(of)).values()) <= {0, 1}, of.id
+
+
+def test_a_list_of_cues_alone_earns_nothing_above_the_lowest_levels() -> None:
+    for domain, of in QUESTIONS:
+        cues = ", ".join(min(bare_words(point), key=len) for point in of.points) + "."
+        assert max(levels(domain, of, cues).values()) <= 2, (of.id, cues)
+
+
+def bare_words(point: KeyPoint) -> list[str]:
+    """The cues without function words: a row of "I led, the one on" is hardly told from halting speech."""
+    bare = [cue for cue in point.cues if all(carries_content(token) for token in read(cue).tokens)]
+    return bare or list(point.cues)
+
+
+def test_stuffed_keywords_never_raise_a_level() -> None:
+    for domain, of, said in SPOKEN:
+        terms = [term for term in domain.terms if term.isalpha()][:12]
+        before = levels(domain, of, said)
+        for padded in inserted(said, ", ".join(terms).capitalize() + "."):
+            assert not raised(before, levels(domain, of, padded)), (of.id, padded)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    case=st.sampled_from(SPOKEN),
+    extras=st.lists(
+        st.tuples(st.sampled_from([*FLATTERY, *INSTRUCTIONS, *PADDING]), st.integers(0, 12)), max_size=6
+    ),
+)
+def test_no_mixture_of_padding_raises_a_level(
+    case: tuple[Domain, Question, str], extras: list[tuple[str, int]]
+) -> None:
+    domain, of, said = case
+    sentences = re.split(r"(?<=[.!?])\s+", said)
+    for extra, place in extras:
+        sentences.insert(min(place, len(sentences)), extra)
+    assert not raised(levels(domain, of, said), levels(domain, of, " ".join(sentences)))
+
+
+@pytest.mark.parametrize("how", [how for how in DAMAGES if how not in ("no articles", "no punctuation")])
+def test_fillers_casing_and_agreement_never_change_a_content_level(how: str) -> None:
+    for domain, of, said in SPOKEN:
+        before, after = levels(domain, of, said), levels(domain, of, damaged(said, how))
+        assert {c: before[c] for c in CONTENT} == {c: after[c] for c in CONTENT}, (of.id, how)
+
+
+@pytest.mark.parametrize("how", ["no articles", "no punctuation"])
+def test_lost_articles_or_punctuation_hardly_change_what_good_answers_are_worth(how: str) -> None:
+    changed = 0
+    for a in ALL:
+        domain, of = DOMAINS[a.domain], question(a.domain, a.question)
+        before, after = levels(domain, of, a.good), levels(domain, of, damaged(a.good, how))
+        steps = [abs(before[c] - after[c]) for c in CONTENT]
+        assert max(steps) <= 2, (of.id, before, after)
+        changed += sum(steps)
+    assert changed <= len(ALL)  # ten answers of four levels each: one step an answer at most
+
+
+@pytest.mark.parametrize(
+    "said", ["", "   ", "...", "I don't know.", "Um, I have no idea, sorry.", "Pass.", "no idea", "\u202e!?"]
+)
+def test_an_empty_or_ignorant_answer_never_reaches_the_middle(said: str) -> None:
+    for domain, of in QUESTIONS[::5]:
+        assert max(levels(domain, of, said).values()) < 3, of.id
+
+
+def test_a_model_answer_is_good_on_its_own_question() -> None:
+    for domain, of in QUESTIONS:
+        found = levels(domain, of, of.model_answer)
+        assert found[Criterion.SUBSTANCE] >= 4, (of.id, found)
+        assert found[Criterion.RELEVANCE] >= 4, (of.id, found)
+        assert sum(found.values()) >= 19, (of.id, found)  # a mean of 3.8
+
+
+def test_the_model_answers_together_have_a_mean_of_four_and_a_half() -> None:
+    found = [sum(levels(domain, of, of.model_answer).values()) for domain, of in QUESTIONS]
+    assert sum(found) >= 4.5 * 5 * len(found)
+
+
+@pytest.mark.parametrize("step", [1, 5, 11])
+def test_the_model_answer_of_another_question_is_off_topic_and_without_substance(step: int) -> None:
+    for domain in DOMAINS.values():
+        for number, of in enumerate(domain.questions):
+            other = domain.questions[(number + step) % len(domain.questions)]
+            found = levels(domain, of, other.model_answer)
+            assert found[Criterion.SUBSTANCE] <= 2, (of.id, other.id)
+            assert found[Criterion.RELEVANCE] <= 2, (of.id, other.id)
+
+
+def test_every_level_above_one_is_shown_by_words_of_the_answer() -> None:
+    for domain, of, said in [*SPOKEN, *((d, q, q.model_answer) for d, q in QUESTIONS[::3])]:
+        for finding in judging.judge(material(domain, of, said), of):
+            assert shown(finding, {10: said}), (of.id, finding)
+
+
+def test_receipts_name_the_turn_in_which_it_was_said() -> None:
+    of = question("nurse", "deteriorating-patient")
+    first = "I count the respiratory rate and I look whether the patient is confused or clammy."
+    second = "Then I call the rapid response team and I stay with the patient."
+    found = judging.judge(material(DOMAINS["nurse"], of, first, second), of)
+    turns = {receipt.turn for finding in found for receipt in finding.receipts}
+    assert turns == {10, 11}
+    assert all(verified(r, {10: first, 11: second}) for finding in found for r in finding.receipts)
+
+
+def test_a_probe_answered_well_raises_substance() -> None:
+    of = question("software_development_engineer", "storing-passwords")
+    domain = DOMAINS["software_development_engineer"]
+    first = "You should hash the passwords before you save them in the database, with a salt for each user."
+    second = "I would use bcrypt because it is slow, and limit the number of login attempts."
+    alone = judging.judge(material(domain, of, first), of)[1].level
+    both = judging.judge(material(domain, of, first, second), of)[1].level
+    assert isinstance(alone, int)
+    assert isinstance(both, int)
+    assert both > alone
+
+
+def test_details_in_a_wrong_statement_earn_no_depth() -> None:
+    of = question("data_scientist", "leakage")
+    said = "Leakage is when data gets stolen, for example by three hackers, because the firewall was old."
+    assert levels(DOMAINS["data_scientist"], of, said)[Criterion.DEPTH] <= 1
+
+
+def test_the_same_answer_gives_the_same_findings() -> None:
+    domain, of, said = SPOKEN[0]
+    assert judging.judge(material(domain, of, said), of) == judging.judge(material(domain, of, said), of)
+
+
+async def test_without_a_question_nothing_was_elicited(bank: Bank) -> None:
+    findings = await bank.judge(material(DOMAINS["nurse"], None, "I like working nights."))
+    assert [finding.level for finding in findings] == [Unjudged.NOT_ELICITED] * 5
+
+
+async def test_fifty_thousand_characters_are_judged(bank: Bank) -> None:
+    said = "I called the doctor and we looked at the patient again. " * 900
+    of = question("nurse", "deteriorating-patient")
+    findings = await bank.judge(material(DOMAINS["nurse"], of, said))
+    assert len(findings) == 5
+
+
+@pytest.mark.parametrize("case", ALL, ids=[case.question for case in ALL])
+def test_a_good_answer_comes_before_a_middling_one_and_that_before_a_poor_one(case: Answers) -> None:
+    domain, of = DOMAINS[case.domain], question(case.domain, case.question)
+    worth = []
+    for said in (case.good, case.middling, case.poor):
+        findings = judging.judge(material(domain, of, said), of)
+        worth.append((mean(findings), findings[1].level))
+    good, middling, poor = worth
+    assert good[0] > middling[0] >= poor[0], worth
+    assert middling > poor, worth  # the same mean only where substance tells them apart
+    assert poor[1] in (1, 2), worth
+
+
+def mean(findings: tuple[Finding, ...]) -> float:
+    judged = [total.hundredths for total in totals([findings]) if total.judged]
+    return sum(judged) / len(judged)
