@@ -5,6 +5,8 @@
       raises `IllegalEvent` and changes nothing.
     - What a person does is legal in every stage: where it has no effect, `replies` says so to them.
     - A result nobody awaits any more is dropped, with its reason.
+    - Time in which nothing happens for longer than `LONGEST_MS` does not count: somebody who leaves
+      without a word and comes back tomorrow has as much time left as before.
     - While paused, only resuming and stopping have an effect for the person; results still arrive,
       and what they would have shown is shown on resuming.
 
@@ -155,6 +157,7 @@ STEPS: dict[type, Step] = {
     Stopped: ending.stopped,
 }
 PERSON = get_args(PersonEvent)
+LONGEST_MS = 180_000  # the longest answer that is asked for (a technical one: three minutes)
 
 
 def receive(state: State, event: Event) -> tuple[State, tuple[Action, ...]]:
@@ -173,7 +176,8 @@ def receive(state: State, event: Event) -> tuple[State, tuple[Action, ...]]:
         return state, (Say(done.key),)
     if isinstance(done, Drop):
         return state, (done,)
-    return _moved(state, name, done, silent=state.paused and not by_person)
+    after, actions = _moved(state, name, done, silent=state.paused and not by_person)
+    return replace(after, last_at=event.at, paused_ms=after.paused_ms + _absence(state, event.at)), actions
 
 
 def fold(events: Iterable[Event], state: State | None = None) -> State:
@@ -191,6 +195,13 @@ def _moved(state: State, name: str, move: Move, *, silent: bool) -> tuple[State,
         raise IllegalEvent("error-illegal-event", stage=state.stage, event=trigger)
     actions = tuple(action for action in move.actions if not (silent and isinstance(action, Show)))
     return replace(move.state, stage=following), actions
+
+
+def _absence(state: State, at: int) -> int:
+    """How much of the time since the last event does not count; a pause is counted where it ends."""
+    if state.paused or not state.turns:
+        return 0
+    return max(0, at - state.last_at - LONGEST_MS)
 
 
 def _without_effect(state: State, event: Event) -> Action:

@@ -169,6 +169,7 @@ class SlotFindings:
 class State:
     """Everything that is known of an interview. Times in ms since the epoch.
 
+    `last_at` is the time of the last event that had an effect; `paused_ms` all time that does not count.
     `left` is the last slot that was left behind, answered or not; the warm-up is slot -1.
     """
 
@@ -177,6 +178,7 @@ class State:
     quiet_ms: int = 0
     opened_at: int = 0
     begun_at: int = 0
+    last_at: int = 0
     ended_at: int | None = None
     choices: Choices = Choices()
     plan: Plan | None = None

@@ -163,6 +163,15 @@ def test_a_pause_does_not_use_up_the_time() -> None:
     assert driver.state.turns[1].decision == Decision(Rule.ASK_MISSING, Reason.GAP, RESULT)
 
 
+def test_an_hour_away_without_a_word_does_not_use_up_the_time() -> None:
+    driver = Driver().warmed_up()
+    driver.tick(3_600)
+    driver.answer(NO_RESULT)
+    assert driver.state.turns[1].decision == Decision(Rule.ASK_MISSING, Reason.GAP, RESULT)
+    # The hour counts as the longest answer, three minutes; the two seconds are the test's own ticks.
+    assert driver.state.elapsed_ms(driver.at) == 182 * SECOND
+
+
 def test_a_clock_set_back_leaves_time_and_order_intact() -> None:
     driver = Driver().warmed_up()
     driver.at = START - 3_600 * SECOND
