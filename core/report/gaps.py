@@ -65,8 +65,8 @@ def gap_words(gap: Gap, question: Question) -> Words:
     return Phrase(f"report-gap-{gap.kind.value}")
 
 
-def why_asked(decision: Decision | None, before: Turn, question: Question) -> Phrase:
-    """Why a follow-up came after the turn `before`."""
+def why_asked(decision: Decision | None, before: Turn, question: Question, *, given: bool = False) -> Phrase:
+    """Why a follow-up came after the turn `before`; `given` where its answer had what was asked for."""
     if decision is None or decision.rule is Rule.MOVE_ON:
         return Phrase("report-why-unknown")
     declined = before.examination is not None and before.examination.declined
@@ -75,6 +75,7 @@ def why_asked(decision: Decision | None, before: Turn, question: Question) -> Ph
     key = f"report-why-{decision.rule.value.replace('_', '-')}"
     if decision.rule in (Rule.ASK_MISSING, Rule.ASK_SPECIFIC):
         gap = decision.gap
+        key += "-given" if given else ""
         return Phrase(key, (("gap", gap_words(gap, question) if gap else Phrase("report-gap-point")),))
     return Phrase(key)
 

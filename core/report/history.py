@@ -1,7 +1,7 @@
 """Earlier interviews, newest first: when, what, how ready, and how it moved.
 
-The rule: how it moved is said in words, never by colour or sign alone; an interview held without levels is
-listed without figures, and none is computed against it.
+The rule: how it moved is said in words, never by colour or sign alone, and small differences count as none;
+an interview held without levels is listed without figures.
 """
 
 from __future__ import annotations
@@ -45,5 +45,10 @@ def _moved(ready: Readiness, now: Earlier, last: Earlier, say: Saying) -> str:
     """How the overall mean moved since the interview before."""
     mean, before = ready.evidence.overall, readiness(last.totals).evidence.overall
     by = mean - before if mean and before else None
-    shown = by if now.levels and last.levels else None
-    return say("report-history-moved", moved=say.moved(direction(by), shown))
+    moved = direction(by, _questions(now), _questions(last))
+    return say("report-history-moved", moved=say.moved(moved, None))
+
+
+def _questions(one: Earlier) -> int:
+    """How many questions an interview's levels come from."""
+    return max(total.judged for total in one.totals)

@@ -238,10 +238,11 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class TrendLine:
-    """A criterion against earlier interviews; differences in hundredths of a level."""
+    """A criterion against the last interview and the mean of all; differences in hundredths of a level."""
 
     criterion: Criterion
     direction: Direction
+    direction_mean: Direction
     since_last: int | None
     since_mean: int | None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.language.grammar import Change, Piece
-from core.report.model import Direction, Found, Phrase, Quote, Words
+from core.report.model import Direction, Found, Phrase, Words
 from core.texts.blocks import Block, Style
 from core.texts.catalog import Texts
 
@@ -62,21 +62,17 @@ class Saying:
         tenths = (hundredths + 5) // 10
         return f"{tenths // 10}.{tenths % 10}"
 
-    def found(self, found: Found, *, quote: Quote | None = None) -> str:
-        """A judged finding in one line: the criterion, the level unless hidden, why, and a quote."""
-        line = self._found(found)
-        return self("report-with-quote", line=line, quote=quote.text) if quote else line
-
     def reason(self, found: Found) -> str:
         """Why a finding has its level (or none), in a sentence."""
         said = found.because or found.anchor
         return self.words(said) if said else ""
 
-    def _found(self, found: Found) -> str:
-        values = {"criterion": self(f"rubric-{found.criterion.value}"), "reason": self.reason(found)}
+    def name(self, found: Found) -> str:
+        """The criterion, with its level unless that is hidden."""
+        criterion = self(f"rubric-{found.criterion.value}")
         if found.level is None:
-            return self("report-finding-words", **values)
-        return self("report-finding", level=found.level, **values)
+            return criterion
+        return self("report-name-level", criterion=criterion, level=found.level)
 
     def moved(self, direction: Direction, by: int | None) -> str:
         """A difference to an earlier interview, with its figure unless that is hidden."""

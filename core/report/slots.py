@@ -7,11 +7,21 @@ only behind an own attempt.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from core.interview.state import State, Turn, TurnKind
-from core.interview.values import Decision, Examination, Gap, GapKind, Heard, Question, Scores, Shape
+from core.interview.values import (
+    Coverage,
+    Decision,
+    Examination,
+    Gap,
+    GapKind,
+    Heard,
+    Question,
+    Scores,
+    Shape,
+)
 from core.report.gaps import found, gap_words, why_asked, why_ended
 from core.report.model import Covered, FollowUp, Missing, Outcome, Phrase, Quote, SlotView, Words
 from core.report.sheet import Sheet, quoted
@@ -85,6 +95,8 @@ def _answer(sheet: Sheet, numbered: Numbered) -> str:
 
 
 def _follow_ups(sheet: Sheet, question: Question, turns: tuple[Numbered, ...]) -> Iterator[FollowUp]:
+    examined = _examined(turns)
+    covered = examined.covered if examined and examined.on_topic else ()
     for (_, before), numbered in pairwise(turns):
         number, turn = numbered
         decision = before.decision
@@ -92,7 +104,7 @@ def _follow_ups(sheet: Sheet, question: Question, turns: tuple[Numbered, ...]) -
             kind=turn.kind,
             rule=decision.rule if decision else None,
             gap=turn.gap,
-            why=why_asked(decision, before, question),
+            why=why_asked(decision, before, question, given=_given(turn.gap, number, covered)),
             question=sheet.asked[number],
             outcome=outcome(turn),
             answer=_answer(sheet, numbered),
@@ -100,6 +112,11 @@ def _follow_ups(sheet: Sheet, question: Question, turns: tuple[Numbered, ...]) -
             hinted=turn.hinted,
             sides=_sides(sheet, before, turn.gap),
         )
+
+
+def _given(gap: Gap | None, number: int, covered: Sequence[Coverage]) -> bool:
+    """Whether what a turn asked for was said in its answer or after it."""
+    return any(coverage.gap == gap and coverage.receipt.turn >= number for coverage in covered)
 
 
 def _sides(sheet: Sheet, before: Turn, gap: Gap | None) -> tuple[Quote, ...]:

@@ -1,7 +1,8 @@
 """A report as a document to be read at the end of a practice.
 
 The rule: what a person does next comes first (readiness, the strength, the upgrade, what to answer again),
-then the criteria, then question by question; answers are shown in excerpts, since whoever reads said them.
+then the criteria, then question by question, short: answers and quotes are excerpts, since whoever reads said
+them, and what stands behind a level is told on demand (`why`).
 """
 
 from __future__ import annotations
@@ -13,24 +14,27 @@ from core.interview.state import TurnKind
 from core.report.corrections import corrections
 from core.report.model import (
     Correction,
+    Covered,
     CriterionView,
+    Direction,
     FollowUp,
     Found,
     Outcome,
-    Quote,
     Report,
     SlotView,
     TrendLine,
 )
 from core.report.saying import Saying, excerpt, heading, item, marked, note, quoted, strong, text
-from core.report.trend import direction
+from core.report.trend import FIGURES_FROM
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
 
-ANSWER_WORDS = 60  # of the first answer to a question
-FOLLOW_UP_WORDS = 40
+ANSWER_WORDS = 25  # of the first answer to a question
+QUOTE_WORDS = 12
+OWN_WORDS = 60  # of the question a person asked
 ADDED = 3  # things to add in a redo; more is a list nobody keeps in mind
 BEST = 5
+SMALL = 4  # an upgrade from here is a polish
 
 
 def document(report: Report, texts: Texts) -> Document:
@@ -99,9 +103,16 @@ def _strength(report: Report, say: Saying) -> Iterator[Block]:
     if not best.strong:
         yield text(say("report-strength-closest"))
     yield strong(_place(best.slot, best.found, say))
-    if best.found.anchor:  # the reason names what the next level would have taken, so it is none for praise
-        yield text(say.words(best.found.anchor))
-    yield from (quoted(quote.text) for quote in best.found.quotes[:1])
+    yield text(_praise(best.found, say))
+    if best.strong and best.found.quotes:
+        yield quoted(max((quote.text for quote in best.found.quotes), key=lambda said: len(said.split())))
+
+
+def _praise(found: Found, say: Saying) -> str:
+    """What is good: mostly the anchor, as a reason names what the next level would have taken."""
+    if found.because and found.because.key == "because-substance-full":
+        return say.words(found.because)
+    return say.words(found.anchor) if found.anchor else ""
 
 
 def _place(slot: int, found: Found, say: Saying) -> str:
@@ -118,10 +129,13 @@ def _upgrade(report: Report, say: Saying) -> Iterator[Block]:
         judged = any(criterion.anchor for criterion in report.criteria)
         yield text(say("report-upgrade-none" if judged else "report-upgrade-unjudged"))
         return
+    if step.found.level == SMALL:
+        yield text(say("report-upgrade-small"))
     yield strong(_place(step.slot, step.found, say))
     yield text(say.reason(step.found))
+    if step.missing and not (report.redo and report.redo.slot == step.slot):  # there they are named anyway
+        yield text(say("report-upgrade-missing", missing=say.words(step.missing[0].words)))
     yield text(say("report-upgrade-next", anchor=say.words(step.next)))
-    yield note(say("report-upgrade-note"))
 
 
 def _redo(report: Report, say: Saying) -> Iterator[Block]:
@@ -146,7 +160,7 @@ def _criterion(view: CriterionView, say: Saying, *, levels: bool) -> Iterator[Bl
     name = say(f"rubric-{view.criterion.value}")
     anchor = say.words(view.anchor) if view.anchor else say("report-criterion-unjudged")
     if not levels:
-        yield item(say("report-finding-words", criterion=name, reason=anchor))
+        yield item(say("report-finding", names=name, reason=anchor))
     elif view.hundredths is None:
         yield Block(Style.METER, name, 0, BEST)
         yield note(anchor)
@@ -164,14 +178,15 @@ def _trend(report: Report, say: Saying) -> Iterator[Block]:
     yield heading(say("report-trend-title"))
     yield text(say("report-trend-head", date=trend.date, domain=trend.domain, count=trend.count))
     yield from (item(_trend_line(line, trend.count, say)) for line in trend.lines)
+    yield note(say("report-trend-note-early" if trend.count < FIGURES_FROM else "report-trend-note"))
 
 
 def _trend_line(line: TrendLine, count: int, say: Saying) -> str:
     name = say(f"rubric-{line.criterion.value}")
     last = say.moved(line.direction, line.since_last)
-    if line.since_mean is None or count == 1:
+    if line.direction_mean is Direction.UNKNOWN or count == 1:
         return say("report-trend-line", criterion=name, last=last)
-    mean = say.moved(direction(line.since_mean), line.since_mean)
+    mean = say.moved(line.direction_mean, line.since_mean)
     return say("report-trend-line-mean", criterion=name, last=last, mean=mean)
 
 
@@ -181,15 +196,15 @@ def _slots(report: Report, say: Saying) -> Iterator[Block]:
 
 
 def _slot(slot: SlotView, say: Saying) -> Iterator[Block]:
-    yield heading(say("report-slot", number=slot.number, phase=say(f"phase-{slot.phase.value}")))
-    yield strong(say.words(slot.question))
-    yield from _answer(slot.answer, slot.follow_ups[:1], slot.outcome, say)
+    yield heading(say("report-slot-line", number=slot.number, question=say.words(slot.question)))
+    if slot.answer.strip():
+        yield quoted(excerpt(slot.answer, ANSWER_WORDS))
+    if slot.outcome is not Outcome.ANSWERED and not slot.follow_ups:
+        yield text(say(f"report-outcome-{slot.outcome.value}"))
     if slot.hinted:
         yield note(say("report-hinted"))
     for follow_up in slot.follow_ups:
-        yield from _follow_up(follow_up, say)
-    if slot.ended:
-        yield note(say.words(slot.ended))
+        yield note(_follow_up(follow_up, say))
     yield from _content(slot, say)
     yield from _findings(slot, say)
     if slot.model_answer:
@@ -197,56 +212,62 @@ def _slot(slot: SlotView, say: Saying) -> Iterator[Block]:
         yield text(slot.model_answer)
 
 
-def _answer(answer: str, after: tuple[FollowUp, ...], outcome: Outcome, say: Saying) -> Iterator[Block]:
-    """The first answer, and what became of the question where there is nothing to judge."""
-    if answer.strip():
-        yield quoted(excerpt(answer, ANSWER_WORDS))
-    if outcome is not Outcome.ANSWERED and not after:
-        yield text(say(f"report-outcome-{outcome.value}"))
-
-
-def _follow_up(follow_up: FollowUp, say: Saying) -> Iterator[Block]:
+def _follow_up(follow_up: FollowUp, say: Saying) -> str:
+    """A follow-up in one line: the question unless it was the same once more, why, and what became of it."""
+    why = say.words(follow_up.why)
+    line = why
     if follow_up.kind is TurnKind.PROBE:
-        yield text(say("report-follow-up", question=follow_up.question))
-    else:
-        yield text(say("report-once-more"))
-    yield note(say.words(follow_up.why))
-    if follow_up.answer.strip():
-        yield quoted(excerpt(follow_up.answer, FOLLOW_UP_WORDS))
-    if follow_up.outcome is not Outcome.ANSWERED:
-        yield text(say(f"report-outcome-follow-up-{follow_up.outcome.value}"))
+        line = say("report-follow-up", question=follow_up.question, why=why)
+    if follow_up.outcome is Outcome.ANSWERED:
+        return line
+    return f"{line} {say(f'report-outcome-follow-up-{follow_up.outcome.value}')}"
 
 
 def _content(slot: SlotView, say: Saying) -> Iterator[Block]:
     if slot.covered:
         yield text(say("report-covered"))
     shown: set[str] = set()
-    for covered in slot.covered:
-        words = say.words(covered.words)
-        quote = _fresh((covered.quote,) if covered.quote else (), shown)
-        yield item(say("report-with-quote", line=words, quote=quote.text) if quote else words)
+    yield from (item(_covered(covered, shown, say)) for covered in slot.covered)
     if slot.missing:
         yield text(say("report-missing" if slot.covered else "report-missing-all"))
     yield from (item(say.words(missing.words)) for missing in slot.missing)
 
 
+def _covered(covered: Covered, shown: set[str], say: Saying) -> str:
+    """A point with its quote; where that stands above already, it says so."""
+    line = say.words(covered.words)
+    if covered.quote is None:
+        return line
+    quote = excerpt(covered.quote.text, QUOTE_WORDS)
+    if quote in shown:
+        return say("report-same-quote", line=line)
+    shown.add(quote)
+    return say("report-with-quote", line=line, quote=quote)
+
+
 def _findings(slot: SlotView, say: Saying) -> Iterator[Block]:
-    """The findings, each with the first quote that was not shown for this question yet."""
-    shown = {covered.quote.text for covered in slot.covered if covered.quote}
+    """The levels, a line for each reason."""
     if slot.findings:
         yield text(say("report-findings"))
+    lines: dict[str, list[Found]] = {}
     for found in slot.findings:
         if found.unjudged is None:
-            yield item(say.found(found, quote=_fresh(found.quotes, shown)))
+            lines.setdefault(_reason(found, say), []).append(found)
+    for reason, of_it in lines.items():
+        names = ", ".join(say(f"rubric-{found.criterion.value}") for found in of_it)
+        if len({found.level for found in of_it}) > 1:
+            names = ", ".join(say.name(found) for found in of_it)
+        elif of_it[0].level is not None:
+            names = say("report-name-level", criterion=names, level=of_it[0].level)
+        yield item(say("report-finding", names=names, reason=reason) if reason else names)
     yield from _unjudged(slot, say)
 
 
-def _fresh(quotes: Sequence[Quote], shown: set[str]) -> Quote | None:
-    """The first quote of which nothing was shown yet; from then on it counts as shown."""
-    new = (quote for quote in quotes if not any(quote.text in one or one in quote.text for one in shown))
-    quote = next(new, None)
-    shown |= {quote.text} if quote else set()
-    return quote
+def _reason(found: Found, say: Saying) -> str:
+    """Why a level is not better; the best needs no reason, and which points are there is told above."""
+    if found.level == BEST or (found.because and found.because.key == "because-substance-share"):
+        return ""
+    return say.reason(found)
 
 
 def _unjudged(slot: SlotView, say: Saying) -> Iterator[Block]:
@@ -261,7 +282,7 @@ def _own(report: Report, say: Saying) -> Iterator[Block]:
     yield heading(say("report-own-title"))
     if report.own.asked.strip():
         yield text(say("report-own-asked"))
-        yield quoted(excerpt(report.own.asked, ANSWER_WORDS))
+        yield quoted(excerpt(report.own.asked, OWN_WORDS))
         yield text(say("report-own-more"))
     else:
         yield text(say("report-own-none"))

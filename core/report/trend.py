@@ -1,11 +1,13 @@
 """An interview against earlier ones: each criterion's difference to the last and to the mean of all.
 
-The rule: a difference under a quarter of a level is called the same; a criterion without a level in one of
-the two has no difference. Figures are shown only where every interview compared shows its levels.
+The rule: a difference within what other questions alone would make is called the same; a criterion without a
+level in one of the two has no difference. Figures are shown from the third interview on, and only where every
+interview compared shows its levels.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -15,7 +17,8 @@ from core.interview.values import Criterion, Finding, Scores, Unjudged
 from core.report.model import Direction, Trend, TrendLine
 from core.report.sheet import Earlier
 
-NOTABLE = 25  # hundredths of a level
+SPREAD = 100  # hundredths of a level by which the answers of one person differ from question to question
+FIGURES_FROM = 2  # earlier interviews
 
 
 def totals_of(state: State) -> tuple[Total, ...]:
@@ -46,33 +49,42 @@ def trend(all_: Sequence[Earlier], now: Earlier) -> Trend | None:
     known = [one for one in before(all_, now.at) if any(total.judged for total in one.totals)]
     if not known:
         return None
-    figures = now.levels and all(one.levels for one in known)
+    figures = now.levels and len(known) >= FIGURES_FROM and all(one.levels for one in known)
     lines = tuple(_line(total, known, figures=figures) for total in now.totals)
     return Trend(date(known[-1].at), known[-1].domain, len(known), lines)
 
 
-def direction(difference: int | None) -> Direction:
-    """A difference in hundredths of a level, in one word."""
-    if difference is None:
+def direction(difference: int | None, now: int, before: int) -> Direction:
+    """A difference of two means in hundredths of a level, in one word.
+
+    `now` and `before` are the numbers of levels behind the means. The least that counts is the standard error
+    of the difference, SPREAD * sqrt(1/now + 1/before): 0.71 of a level between two short interviews.
+    """
+    if difference is None or not now or not before:
         return Direction.UNKNOWN
-    if abs(difference) < NOTABLE:
+    if abs(difference) < SPREAD * math.sqrt(1 / now + 1 / before):
         return Direction.SAME
     return Direction.UP if difference > 0 else Direction.DOWN
 
 
 def _line(total: Total, known: Sequence[Earlier], *, figures: bool) -> TrendLine:
-    means = [mean for one in known if (mean := _mean(one, total.criterion)) is not None]
-    last = _mean(known[-1], total.criterion)
-    since_last = total.hundredths - last if total.judged and last is not None else None
-    since_mean = total.hundredths - sum(means) // len(means) if total.judged and means else None
+    held = [one for one in (_total(one, total.criterion) for one in known) if one is not None]
+    last = _total(known[-1], total.criterion)
+    since_last = total.hundredths - last.hundredths if total.judged and last else None
+    since_mean = total.hundredths - _mean(held) if total.judged and held else None
     return TrendLine(
         total.criterion,
-        direction(since_last),
+        direction(since_last, total.judged, last.judged if last else 0),
+        direction(since_mean, total.judged, sum(one.judged for one in held)),
         since_last if figures else None,
         since_mean if figures else None,
     )
 
 
-def _mean(one: Earlier, criterion: Criterion) -> int | None:
-    held = (total.hundredths for total in one.totals if total.criterion is criterion and total.judged)
+def _mean(held: Sequence[Total]) -> int:
+    return sum(one.hundredths for one in held) // len(held)
+
+
+def _total(one: Earlier, criterion: Criterion) -> Total | None:
+    held = (total for total in one.totals if total.criterion is criterion and total.judged)
     return next(held, None)

@@ -12,8 +12,9 @@ from core.interview.readiness import evidence, readiness
 from core.interview.rubric import Total
 from core.interview.state import State, TurnKind
 from core.interview.values import Scores
+from core.report.asking import is_question
 from core.report.corrections import corrections
-from core.report.highlights import strength, upgrade
+from core.report.highlights import redo, strength, upgrade
 from core.report.model import (
     CriterionView,
     Delivery,
@@ -41,14 +42,13 @@ def build(sheet: Sheet) -> Report:
     levels = sheet.state.choices.scores is Scores.SHOW
     totals = totals_of(sheet.state)
     slots = slot_views(sheet)
-    raise_, redo = upgrade(sheet, slots)
     return Report(
         levels=levels,
         facts=_facts(sheet, slots),
         readiness=_ready(totals, levels=levels),
         strength=strength(sheet),
-        upgrade=raise_,
-        redo=redo,
+        upgrade=upgrade(sheet, slots),
+        redo=redo(sheet, slots),
         criteria=tuple(_criterion(total, levels=levels) for total in totals),
         trend=trend(sheet.earlier, earlier(sheet.state, sheet.domain.title)),
         slots=slots,
@@ -101,17 +101,17 @@ def _criterion(total: Total, *, levels: bool) -> CriterionView:
 
 
 def _own(sheet: Sheet) -> Own:
-    """What the person asked; the suggestions go round with the interview's seed."""
+    """What the person asked, if it was a question; the suggestions go round with the interview's seed."""
     own = (
-        number
+        sheet.answers[number]
         for number, turn in enumerate(sheet.state.turns)
         if turn.kind is TurnKind.OWN and turn.taken and not turn.skipped
     )
-    number = next(own, None)
+    asked = next(own, "")
     known = sheet.domain.own_questions
     first = sheet.state.seed % len(known) if known else 0
     suggestions = ((*known, *known)[first : first + SUGGESTIONS])[: len(known)]
-    return Own("" if number is None else sheet.answers[number], suggestions)
+    return Own(asked if is_question(asked) else "", suggestions)
 
 
 def _delivery(state: State) -> Delivery:

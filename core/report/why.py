@@ -9,9 +9,11 @@ from collections.abc import Iterator
 
 from core.interview.state import TurnKind
 from core.report.model import FollowUp, Found, Outcome, Report, SlotView
-from core.report.saying import Saying, heading, item, note, quoted, strong, text
+from core.report.saying import Saying, excerpt, heading, item, note, quoted, strong, text
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
+
+ANSWER_WORDS = 40  # of the answer to a follow-up
 
 
 def document(report: Report, texts: Texts) -> Document:
@@ -20,6 +22,7 @@ def document(report: Report, texts: Texts) -> Document:
     head = (
         Block(Style.TITLE, say("report-why-title", domain=report.facts.domain)),
         note(say("report-rules")),
+        note(say("report-choice")),
     )
     return (*head, *(block for slot in report.slots for block in _slot(slot, say)))
 
@@ -46,6 +49,8 @@ def _follow_up(follow_up: FollowUp, say: Saying) -> Iterator[Block]:
     yield from (quoted(side.text) for side in follow_up.sides)
     if follow_up.kind is TurnKind.PROBE:
         yield note(follow_up.question)
+    if follow_up.answer.strip():
+        yield quoted(excerpt(follow_up.answer, ANSWER_WORDS))
     if follow_up.outcome is not Outcome.ANSWERED:
         yield note(say(f"report-outcome-follow-up-{follow_up.outcome.value}"))
 

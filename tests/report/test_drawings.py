@@ -82,12 +82,12 @@ def test_the_json_without_levels_has_none() -> None:
 def test_why_tells_the_rule_of_a_follow_up() -> None:
     lines = why()
     at = lines.index("text: Tell me about a burnt batch.")
-    assert lines[at + 1 : at + 6] == [
+    assert lines[at + 1 : at + 7] == [
         "item: Rule 3 (a part is missing). "
-        "Asked because a good answer tells how it ended and what changed; yours did not yet.",
+        "A good answer tells how it ended and what changed; with this yours does.",
         "note: How did it end?",
-        "item: Rule 3 (a part is missing). "
-        "Asked because a good answer says what you want; yours did not yet.",
+        "quote: We sold the rest and I bought a second timer.",
+        "item: Rule 3 (a part is missing). A good answer says what you want.",
         "note: What do you want?",
         "note: You skipped it.",
     ]

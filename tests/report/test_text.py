@@ -7,13 +7,13 @@ import re
 import pytest
 
 from core.interview.ports import Tip
-from core.interview.values import Criterion, Receipt, Scores, Unjudged
+from core.interview.values import Criterion, Finding, Receipt, Scores, Unjudged
 from core.report.model import REMOVED
 from core.report.text import ANSWER_WORDS, document, grammar
 from core.report.view import build
 from core.texts.blocks import Document, Style
 from core.texts.catalog import texts
-from tests.report.practice import PATH, STORY, WISH, Practice, a_practice, examined, judged
+from tests.report.practice import FIRST, PATH, STORY, WISH, Practice, a_practice, examined, judged
 
 WHOLE = """\
 title: Your practice interview: Baker
@@ -26,13 +26,12 @@ text: Mean level 3.5, substance 3.0, lowest 2.5; 50 % of the criteria could be j
 note: This is practice advice about these answers. It is no forecast of whether you would be hired.
 heading: What went best
 strong: Substance, question 1: 5 of 5
-text: All that matters is there and nothing is wrong.
+text: 2 of 2 points that matter are there.
 quote: I worked in Leeds
 heading: Your biggest upgrade
 strong: Substance, question 4: 1 of 5
 text: You said you do not know this one. Saying so is better than guessing; it is a point to learn.
 text: One step up: One point is right; most of what matters is missing or wrong.
-note: How it is chosen: the criterion in which your answers together fall furthest short, and in it the weakest answer.
 heading: Answer this one again
 strong: The oven fails. What now?
 text: Read the model answer below, put it away, and explain it in your own words.
@@ -50,61 +49,46 @@ meter 3/5: Structure: 2.5 of 5, judged in 2 of 4 questions
 note: A line can be followed, with a part missing or little to guide the listener.
 meter 4/5: Communication: 4.0 of 5, judged in 1 of 4 questions
 note: Direct and readable, with small lengths.
-heading: Question 1 · Introduction
-strong: Who are you?
+heading: 1. Who are you?
 quote: I worked in Leeds. I baked rye bread for six years.
-text: Follow-up: What do you want?
-note: Asked because a good answer says what you want; yours did not yet.
-quote: To learn.
-note: Nothing more was asked: there was no gap left to ask for.
+note: Follow-up: What do you want? (A good answer says what you want; with this yours does.)
 text: What your answer does:
-item: says where you worked “I worked in Leeds”
-item: says what you want “To learn”
-text: How it was judged
-item: Relevance: 4 of 5. In 3 of 13 words nothing of what was asked can be recognised.
-item: Substance: 5 of 5. 2 of 2 points that matter are there.
-item: Depth: 5 of 5. There are details of several sorts, and enough of them. “I baked rye bread for six years”
-item: Structure: 2 of 5. One word such as "first", "because" or "then" guides the listener; 2 would carry the line.
-item: Communication: 4 of 5. 17 words come before the answer begins.
+item: says where you worked: “I worked in Leeds”
+item: says what you want: “To learn”
+text: How it was judged:
+item: Relevance 4 of 5: In 3 of 13 words nothing of what was asked can be recognised.
+item: Substance, Depth 5 of 5
+item: Structure 2 of 5: One word such as "first", "because" or "then" guides the listener; 2 would carry the line.
+item: Communication 4 of 5: 17 words come before the answer begins.
 text: One good way to answer it, not the only one:
 text: Model answer 0.
-heading: Question 2 · Behavioral
-strong: Tell me about a burnt batch.
+heading: 2. Tell me about a burnt batch.
 quote: One night I burnt two hundred loaves because I forgot the timer.
-text: Follow-up: How did it end?
-note: Asked because a good answer tells how it ended and what changed; yours did not yet.
-quote: We sold the rest and I bought a second timer.
-text: Follow-up: What do you want?
-note: Asked because a good answer says what you want; yours did not yet.
-text: You skipped it.
+note: Follow-up: How did it end? (A good answer tells how it ended and what changed; with this yours does.)
+note: Follow-up: What do you want? (A good answer says what you want.) You skipped it.
 text: What your answer does:
-item: says where you worked “One night I burnt two hundred loaves”
-item: tells how it ended and what changed “We sold the rest”
-text: What a fuller answer does as well:
+item: says where you worked: “One night I burnt two hundred loaves”
+item: tells how it ended and what changed: “We sold the rest”
+text: What a fuller answer does as well (if yours did, it was not recognised):
 item: says what you want
-text: How it was judged
-item: Relevance: 4 of 5. In 1 of 12 words nothing of what was asked can be recognised.
-item: Substance: 3 of 5. 1 of 2 points that matter is there.
-item: Depth: 3 of 5. The details are all of one sort; another sort (a number, a name, an example, a reason) would show more.
-item: Structure: 3 of 5. The situation is missing: where and when was it, and what was at stake?
+text: How it was judged:
+item: Relevance 4 of 5: In 1 of 12 words nothing of what was asked can be recognised.
+item: Substance 3 of 5
+item: Depth 3 of 5: The details are all of one sort; another sort (a number, a name, an example, a reason) would show more.
+item: Structure 3 of 5: The situation is missing: where and when was it, and what was at stake?
 item: Not judged (Communication): Too little was said about the question to judge this.
 text: One good way to answer it, not the only one:
 text: Model answer 1.
-heading: Question 3 · Technical
-strong: How do you proof dough?
+heading: 3. How do you proof dough?
 text: You skipped this one. Its model answer is shown once you have tried it.
-heading: Question 4 · Situational
-strong: The oven fails. What now?
+heading: 4. The oven fails. What now?
 quote: I don't know.
-text: The question was put to you once more.
 note: Put another way because you said you did not know.
-quote: No idea.
-note: Nothing more was asked: you said you did not know, and that was taken at your word.
 text: What a good answer does:
 item: says where you worked
 item: says what you want
-text: How it was judged
-item: Substance: 1 of 5. You said you do not know this one. Saying so is better than guessing; it is a point to learn.
+text: How it was judged:
+item: Substance 1 of 5: You said you do not know this one. Saying so is better than guessing; it is a point to learn.
 item: Not judged (Relevance, Depth, Structure, Communication): Too little was said about the question to judge this.
 text: One good way to answer it, not the only one:
 text: Model answer 3.
@@ -156,12 +140,12 @@ def test_hidden_scores_show_no_level_no_meter_and_no_count_of_what_was_said() ->
         "text: You answered 3 of 4 questions. 3 follow-ups were asked. You skipped one.",
         "strong: Substance, question 1",
         "strong: Substance, question 4",
-        "heading: Question 1 · Introduction",
+        "heading: 1. Who are you?",
         "text: Model answer 0.",
-        "heading: Question 2 · Behavioral",
+        "heading: 2. Tell me about a burnt batch.",
         "text: Model answer 1.",
-        "heading: Question 3 · Technical",
-        "heading: Question 4 · Situational",
+        "heading: 3. How do you proof dough?",
+        "heading: 4. The oven fails. What now?",
         "text: Model answer 3.",
     ]
 
@@ -179,9 +163,9 @@ def test_removed_words_change_nothing_but_the_words() -> None:
     kept = [line for line in whole if line.startswith(("strong", "heading", "meter", "note", "text"))]
     lost = [line for line in forgotten if line.startswith(("strong", "heading", "meter", "note", "text"))]
     assert [line for line in lost if REMOVED not in line] == [
-        line for line in kept if not line.startswith("text: Follow-up:")
+        line for line in kept if "Follow-up:" not in line
     ]
-    assert lost.count(f"text: Follow-up: {REMOVED}") == 3
+    assert len([line for line in lost if line.startswith(f"note: Follow-up: {REMOVED} (")]) == 3
     assert "Leeds" not in "".join(forgotten)
 
 
@@ -190,7 +174,7 @@ def test_a_skipped_question_never_shows_its_model_answer() -> None:
 
 
 def test_the_own_answer_stands_before_the_model_answer() -> None:
-    lines = section(the_report(a_practice()), "Question 1 · Introduction")
+    lines = section(the_report(a_practice()), "1. Who are you?")
     own = lines.index("quote: I worked in Leeds. I baked rye bread for six years.")
     assert own < lines.index("text: Model answer 0.")
 
@@ -198,8 +182,8 @@ def test_the_own_answer_stands_before_the_model_answer() -> None:
 def test_a_long_answer_is_shown_in_part() -> None:
     practice = Practice().set_up()
     practice.reply("word " * 500, examined([(PATH, Receipt(1, 0, 4))]), judged(3, 3, 3, 3, 3))
-    lines = section(the_report(practice.stop()), "Question 1 · Introduction")
-    assert lines[1] == "quote: " + "word " * ANSWER_WORDS + "…"
+    lines = section(the_report(practice.stop()), "1. Who are you?")
+    assert lines[0] == "quote: " + "word " * ANSWER_WORDS + "…"
 
 
 def test_an_interview_stopped_early_says_what_was_not_reached_and_asks_to_answer_nothing_there() -> None:
@@ -208,11 +192,10 @@ def test_an_interview_stopped_early_says_what_was_not_reached_and_asks_to_answer
     shown = the_report(practice.stop())
     assert "You stopped early; 2 questions were not reached." in shown
     assert "Not enough to say" in shown
-    assert section(shown, "Question 2 · Behavioral") == [
-        "strong: Tell me about a burnt batch.",
+    assert section(shown, "2. Tell me about a burnt batch.") == [
         "text: The interview was stopped before this answer was complete, so it was not judged.",
     ]
-    assert "Question 3" not in shown
+    assert "3. " not in shown
 
 
 def test_where_nothing_is_below_the_best_level_no_upgrade_is_made_up() -> None:
@@ -232,7 +215,8 @@ def test_where_nothing_could_be_judged_the_report_says_so_and_invents_no_middle(
     practice.reply("Hm.", examined(missing=[]), nothing)
     shown = the_report(practice.stop())
     assert section(shown, "What went best") == [
-        "text: Nothing stands out yet. The next two sections say where to start."
+        "text: Nothing stands out yet, and that is what practice is for. "
+        "The next two sections say where to start."
     ]
     assert section(shown, "Your biggest upgrade")[0].startswith("text: Too little was said")
     assert section(shown, "The five criteria")[:2] == [
@@ -247,10 +231,11 @@ def test_where_nothing_could_be_judged_the_report_says_so_and_invents_no_middle(
 
 def test_a_best_level_of_three_is_not_praised() -> None:
     practice = Practice().set_up()
-    practice.reply(STORY, examined([(PATH, Receipt(1, 0, 9))]), judged(3, 2, 2, 2, 2, at=Receipt(1, 0, 9)))
-    assert section(the_report(practice.stop()), "What went best")[:2] == [
+    practice.reply(STORY, examined([(PATH, Receipt(1, 0, 9))]), judged(2, 3, 2, 2, 2, at=Receipt(1, 0, 9)))
+    assert section(the_report(practice.stop()), "What went best") == [
         "text: Nothing stands out clearly yet. This came closest:",
-        "strong: Relevance, question 1: 3 of 5",
+        "strong: Substance, question 1: 3 of 5",
+        "text: About half of what matters is there.",
     ]
 
 
@@ -288,3 +273,62 @@ def test_language_tips_on_demand_say_so_when_there_are_none() -> None:
 def test_the_five_criteria_are_always_listed(criterion: Criterion) -> None:
     name = texts().say(f"rubric-{criterion.value}")
     assert any(name in line for line in section(the_report(a_practice()), "The five criteria"))
+
+
+def a_slot(levels: tuple[int, ...], *answers: str) -> str:
+    """The report on one answered question, then stopped."""
+    practice = Practice().set_up()
+    spans = [(gap, Receipt(1, 0, len(answers[0]))) for gap in (PATH, WISH)]
+    practice.reply(answers[0], examined(spans), judged(*levels, at=Receipt(1, 0, 9)))
+    return the_report(practice.stop())
+
+
+def test_points_shown_by_the_same_words_quote_them_once_and_in_part() -> None:
+    lines = section(
+        a_slot((3, 3, 3, 3, 3), "one two three four five six seven eight nine ten eleven twelve end"),
+        "1. Who are you?",
+    )
+    assert lines[2:4] == [
+        "item: says where you worked: “one two three four five six seven eight nine ten eleven twelve …”",
+        "item: says what you want (in the same words)",
+    ]
+
+
+def test_levels_that_need_no_reason_share_a_line() -> None:
+    lines = section(a_slot((5, 5, 4, 5, 3), STORY), "1. Who are you?")
+    assert lines[lines.index("text: How it was judged:") + 1 :][:3] == [
+        "item: Relevance, Substance, Structure 5 of 5",
+        "item: Depth 4 of 5: Details of two sorts show how it was or how it works.",
+        "item: Communication 3 of 5: Understandable, with a slow start, long sentences or detours.",
+    ]
+
+
+def test_a_small_upgrade_is_called_small() -> None:
+    assert section(a_slot((5, 5, 4, 5, 5), STORY), "Your biggest upgrade")[:2] == [
+        "text: Nothing big; this would polish it:",
+        "strong: Depth, question 1: 4 of 5",
+    ]
+
+
+def test_a_strength_quotes_the_longest_of_its_places() -> None:
+    practice = Practice().set_up()
+    short, long_ = Receipt(1, 0, 8), Receipt(1, 19, 51)
+    good = Finding(Criterion.SUBSTANCE, 4, (short, long_), "because-substance-share", 2, 3)
+    found = tuple(good if one.criterion is Criterion.SUBSTANCE else one for one in judged(4, 4, 4, 4, 4))
+    practice.reply(FIRST, examined([(PATH, short)]), found)
+    assert (
+        section(the_report(practice.stop()), "What went best")[-1] == "quote: I baked rye bread for six years"
+    )
+
+
+def test_no_thank_you_is_not_printed_as_a_question() -> None:
+    practice = a_practice()
+    asked = next(id_ for id_, text in practice.texts.items() if text == "How big is the team?")
+    practice.texts[asked] = "No questions, thank you."
+    lines = section(the_report(practice), "Your own questions")
+    assert lines == [
+        "text: You had no question this time, which is fine in a practice. In an interview, asking one shows "
+        "interest and helps you decide. Two that would fit:",
+        "item: What sells best?",
+        "item: When does the day end?",
+    ]

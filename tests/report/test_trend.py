@@ -41,7 +41,7 @@ def test_each_criterion_is_compared_with_the_last_interview_and_with_the_mean_of
     relevance, substance, depth, structure, communication = found.lines
     assert (relevance.since_last, relevance.since_mean, relevance.direction) == (20, 20, Direction.SAME)
     assert (substance.since_last, substance.since_mean, substance.direction) == (-100, -50, Direction.DOWN)
-    assert (depth.since_last, depth.since_mean, depth.direction) == (50, 50, Direction.UP)
+    assert (depth.since_last, depth.since_mean, depth.direction) == (50, 50, Direction.SAME)
     assert (structure.since_last, structure.since_mean, structure.direction) == (100, 50, Direction.UP)
     assert (communication.since_last, communication.direction) == (None, Direction.UNKNOWN)
 
@@ -56,14 +56,18 @@ def test_interviews_in_which_nothing_was_judged_are_left_out() -> None:
     assert trend([an_interview(1, 0, 0, 0, 0, 0)], THIRD) is None
 
 
-def test_a_quarter_of_a_level_is_the_least_that_counts() -> None:
-    assert [direction(by) for by in (24, 25, -24, -25, None)] == [
+def test_the_fewer_levels_there_are_the_more_it_takes_to_count() -> None:
+    # 100 * sqrt(1/4 + 1/4) = 70.7; 100 * sqrt(1/11 + 1/11) = 42.6; 100 * sqrt(1 + 1) = 141.4
+    assert [direction(by, 4, 4) for by in (70, 71, -70, -71, None)] == [
         Direction.SAME,
         Direction.UP,
         Direction.SAME,
         Direction.DOWN,
         Direction.UNKNOWN,
     ]
+    assert [direction(by, 11, 11) for by in (42, 43)] == [Direction.SAME, Direction.UP]
+    assert [direction(by, 1, 1) for by in (141, 142)] == [Direction.SAME, Direction.UP]
+    assert direction(300, 4, 0) is Direction.UNKNOWN
 
 
 def test_no_figure_is_given_against_an_interview_without_levels() -> None:
@@ -74,7 +78,7 @@ def test_no_figure_is_given_against_an_interview_without_levels() -> None:
     assert [line.direction for line in found.lines] == [
         Direction.SAME,
         Direction.DOWN,
-        Direction.UP,
+        Direction.SAME,
         Direction.UP,
         Direction.UNKNOWN,
     ]
@@ -82,17 +86,19 @@ def test_no_figure_is_given_against_an_interview_without_levels() -> None:
 
 def test_the_report_tells_the_trend() -> None:
     # a_practice has means 4.0, 3.0, 4.0, 2.5 and 4.0.
-    before = Earlier(0, "Nurse", None, an_interview(1, 300, 300, 450, 240, 0).totals)
+    before = Earlier(0, "Nurse", None, an_interview(1, 300, 300, 490, 240, 0).totals)
     report = build(a_practice().sheet(earlier=(before,)))
     shown = [block.text for block in report_document(report, texts())]
     start = shown.index("Since last time")
-    assert shown[start + 1 : start + 7] == [
+    assert shown[start + 1 : start + 8] == [
         "Compared with your interview of 1970-01-01 (Nurse).",
-        "Relevance: up 1.0",
+        "Relevance: better",  # 100 against 100 * sqrt(1/2 + 1/4) = 87
         "Substance: about the same",
-        "Depth: down 0.5",
+        "Depth: lower",
         "Structure: about the same",
         "Communication: nothing to compare with yet",
+        "Two interviews with different questions say little yet; what could be chance is called the same. "
+        "From the third on there are figures.",
     ]
 
 
@@ -101,7 +107,7 @@ def test_the_report_tells_the_mean_of_several_interviews() -> None:
     two = Earlier(DAY, "Nurse", None, SECOND.totals)
     report = build(a_practice().sheet(earlier=(one, two)))
     shown = [block.text for block in report_document(report, texts())]
-    assert "Structure: up 0.5; against your mean: about the same" in shown
+    assert "Structure: about the same; against your mean: about the same" in shown
     assert "Relevance: up 1.0; against your mean: up 1.0" in shown
 
 
@@ -117,7 +123,7 @@ def test_the_history_is_newest_first_and_tells_how_it_moved_in_words() -> None:
         "2026-01-03 · Baker · Mid",
         "Nearly ready",
         "Mean level 3.3 of 5",  # (320 + 300 + 350 + 300 + 400) / 5
-        "Against the one before: up 0.3.",  # 334 - 300
+        "Against the one before: about the same.",  # 334 - 300
         "2026-01-02 · Baker · Mid",
         "Nearly ready",
         "Mean level 3.0 of 5",

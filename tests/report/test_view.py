@@ -105,6 +105,60 @@ def test_a_level_of_two_is_no_strength() -> None:
     assert build(one_slot(judged(2, 2, 2, 2, 2, at=WORKED)).sheet()).strength is None
 
 
+def three_slots(*levels: tuple[int | Unjudged, ...]) -> Practice:
+    """Three answers, all there as far as points go, with these levels, then stopped."""
+    practice = Practice().set_up()
+    for number, of_slot in enumerate(levels, start=1):
+        at = Receipt(number, 0, 8)
+        practice.reply(FIRST, examined([(PATH, at), (WISH, at)]), judged(*of_slot, at=at))
+    return practice.stop()
+
+
+def test_form_is_never_praised_over_wrong_or_empty_content() -> None:
+    best = build(three_slots((5, 1, 5, 5, 5), (5, 2, 5, 5, 5)).sheet()).strength
+    assert best is None
+    best = build(three_slots((5, 2, 5, 5, 5), (3, 3, 2, 2, 2)).sheet()).strength
+    assert best is not None
+    assert (best.slot, best.found.criterion, best.strong) == (2, Criterion.SUBSTANCE, False)
+
+
+def test_where_substance_has_no_level_relevance_decides_what_may_be_praised() -> None:
+    unknown = Unjudged.NOT_ELICITED
+    assert build(three_slots((2, unknown, 5, 5, 5)).sheet()).strength is None
+    best = build(three_slots((3, unknown, 5, 5, 5)).sheet()).strength
+    assert best is not None
+    assert best.found.criterion is Criterion.DEPTH
+
+
+def test_good_content_is_praised_before_better_form() -> None:
+    best = build(three_slots((5, 4, 3, 5, 5)).sheet()).strength
+    assert best is not None
+    assert (best.found.criterion, best.found.level) == (Criterion.SUBSTANCE, 4)
+
+
+def test_strength_upgrade_and_redo_are_three_questions_where_others_are_nearly_as_good() -> None:
+    report = build(three_slots((5, 5, 2, 5, 5), (5, 4, 3, 5, 5), (5, 4, 3, 5, 5)).sheet())
+    assert report.strength and report.upgrade and report.redo
+    # Depth is 2 * (3 + 2 + 2) short, substance 3 * (0 + 1 + 1). The depth of the first is one level lower,
+    # but it is named as the strength; the second and the third have as much to gain, the second is taken.
+    assert (report.strength.slot, report.upgrade.slot, report.redo.slot) == (1, 2, 3)
+    assert report.upgrade.found.criterion is Criterion.DEPTH
+
+
+def test_an_answer_that_is_much_weaker_is_upgrade_and_redo() -> None:
+    report = build(three_slots((5, 5, 5, 5, 5), (5, 1, 1, 5, 5), (5, 4, 4, 5, 5)).sheet())
+    assert report.upgrade and report.redo
+    assert (report.upgrade.slot, report.redo.slot) == (2, 2)
+    assert report.redo.advice == Phrase("report-advice-substance")
+
+
+def test_signposts_do_not_outweigh_content() -> None:
+    report = build(three_slots((5, 5, 5, 1, 5), (5, 3, 5, 5, 5)).sheet())
+    assert report.upgrade is not None
+    # Structure of an explanation is 4 short, substance 3 * 2.
+    assert (report.upgrade.slot, report.upgrade.found.criterion) == (2, Criterion.SUBSTANCE)
+
+
 def test_the_upgrade_is_in_the_lowest_criterion_and_there_in_the_weakest_answer() -> None:
     practice = Practice().set_up()
     practice.reply(FIRST, examined([(PATH, WORKED), (WISH, WORKED)]), judged(1, 4, 4, 3, 4, at=WORKED))
@@ -135,6 +189,15 @@ def test_a_redo_advises_by_what_was_lacking() -> None:
     assert (report.redo.slot, report.redo.advice) == (4, Phrase("report-advice-substance-declined"))
 
 
+def test_a_redo_names_all_that_was_missing_whatever_the_upgrade_is() -> None:
+    practice = Practice().set_up()
+    practice.reply(FIRST, examined([(PATH, WORKED)]), judged(5, 4, 1, 5, 5, at=WORKED))
+    report = build(practice.stop().sheet())
+    assert report.upgrade and report.redo
+    assert (report.upgrade.found.criterion, report.upgrade.missing) == (Criterion.DEPTH, ())
+    assert [missing.words for missing in report.redo.add] == ["says what you want"]
+
+
 def test_a_follow_up_tells_the_rule_the_gap_and_the_answer() -> None:
     first, second = build(a_practice().sheet()).slots[1].follow_ups
     assert (first.kind, first.rule, first.gap) == (
@@ -142,7 +205,7 @@ def test_a_follow_up_tells_the_rule_the_gap_and_the_answer() -> None:
         Rule.ASK_MISSING,
         Gap(GapKind.STAR, "result"),
     )
-    assert first.why == Phrase("report-why-ask-missing", (("gap", Phrase("report-gap-star-result")),))
+    assert first.why == Phrase("report-why-ask-missing-given", (("gap", Phrase("report-gap-star-result")),))
     assert (first.question, first.answer) == (
         "How did it end?",
         "We sold the rest and I bought a second timer.",

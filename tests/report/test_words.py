@@ -76,7 +76,8 @@ def test_every_gap_completes_a_good_answer(gap: Gap) -> None:
 def test_every_decision_has_its_sentences(rule: Rule, reason: Reason) -> None:
     for gap, declined in product((*GAPS, None), (False, True)):
         turn = a_turn(Decision(rule, reason, gap), declined=declined)
-        assert SAY.words(why_asked(turn.decision, turn, STORY)).endswith(".")
+        for given in (False, True):
+            assert SAY.words(why_asked(turn.decision, turn, STORY, given=given)).endswith(".")
         ended = why_ended(State(turns=(turn,)), 0, turn)
         assert ended is not None
         assert SAY.words(ended).startswith("Nothing more was asked")

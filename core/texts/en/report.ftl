@@ -34,7 +34,7 @@ report-no-figure = none
 ## What to take away
 
 report-strength-title = What went best
-report-strength-none = Nothing stands out yet. The next two sections say where to start.
+report-strength-none = Nothing stands out yet, and that is what practice is for. The next two sections say where to start.
 report-strength-closest = Nothing stands out clearly yet. This came closest:
 report-place = { $criterion }, question { $number }
 report-place-level = { $criterion }, question { $number }: { $level } of 5
@@ -42,10 +42,12 @@ report-upgrade-title = Your biggest upgrade
 report-upgrade-none = Nothing that was judged is below the best level. Try a higher level or a longer interview next.
 report-upgrade-unjudged = Too little was said to name one. A few whole sentences for each question are enough for that.
 report-upgrade-next = One step up: { $anchor }
-report-upgrade-note = How it is chosen: the criterion in which your answers together fall furthest short, and in it the weakest answer.
+report-upgrade-small = Nothing big; this would polish it:
+report-upgrade-missing = Not heard there, or not recognised: a good answer { $missing }.
 report-redo-title = Answer this one again
 report-redo-add = What a good answer here does; take what is true for you:
-report-with-quote = { $line } “{ $quote }”
+report-with-quote = { $line }: “{ $quote }”
+report-same-quote = { $line } (in the same words)
 
 ## What to do differently, by what was lacking
 
@@ -92,6 +94,8 @@ report-trend-head = { $count ->
 }
 report-trend-line = { $criterion }: { $last }
 report-trend-line-mean = { $criterion }: { $last }; against your mean: { $mean }
+report-trend-note-early = Two interviews with different questions say little yet; what could be chance is called the same. From the third on there are figures.
+report-trend-note = The questions were others each time; what could be chance is called the same.
 report-moved-up = better
 report-moved-down = lower
 report-moved-same = about the same
@@ -102,6 +106,7 @@ report-moved-down-by = down { $by }
 ## Question by question
 
 report-slot = Question { $number } · { $phase }
+report-slot-line = { $number }. { $question }
 report-question-unshown = (skipped before it was shown)
 report-hinted = You took the hint. That does not count against you.
 report-outcome-skipped = You skipped this one. Its model answer is shown once you have tried it.
@@ -112,14 +117,13 @@ report-outcome-follow-up-skipped = You skipped it.
 report-outcome-follow-up-unheard = No words could be made out.
 report-outcome-follow-up-open = The interview was stopped before this answer was complete.
 report-outcome-answered = Answered.
-report-follow-up = Follow-up: { $question }
-report-once-more = The question was put to you once more.
+report-follow-up = Follow-up: { $question } ({ $why })
 report-covered = What your answer does:
-report-missing = What a fuller answer does as well:
+report-missing = What a fuller answer does as well (if yours did, it was not recognised):
 report-missing-all = What a good answer does:
-report-findings = How it was judged
-report-finding = { $criterion }: { $level } of 5. { $reason }
-report-finding-words = { $criterion }: { $reason }
+report-findings = How it was judged:
+report-finding = { $names }: { $reason }
+report-name-level = { $criterion } { $level } of 5
 report-findings-unjudged = Not judged ({ $criteria }): { $reason }
 report-model-answer = One good way to answer it, not the only one:
 report-model-answer-like = One good way to answer a question of this kind, not the only one:
@@ -141,17 +145,19 @@ report-gap-contradiction = fits with what was said before
 ## Why a follow-up was asked
 
 report-why-ask-again = Asked again because no words could be made out.
-report-why-restate = Put another way because the answer seemed to be about something else.
+report-why-restate = Put another way because the first answer did not seem to touch the question.
 report-why-restate-declined = Put another way because you said you did not know.
-report-why-ask-missing = Asked because a good answer { $gap }; yours did not yet.
-report-why-ask-specific = Asked because the answer stayed general; a good one { $gap }.
+report-why-ask-missing = A good answer { $gap }.
+report-why-ask-missing-given = A good answer { $gap }; with this yours does.
+report-why-ask-specific = The answer was general so far; a good one { $gap }.
+report-why-ask-specific-given = The answer was general so far; a good one { $gap }, and with this yours does.
 report-why-ask-contradiction = Asked because it did not seem to fit something you said earlier.
 report-why-unknown = Asked to hear a little more.
 
 ## Why nothing more was asked
 
 report-ended-gap = Nothing more was asked here.
-report-ended-complete = Nothing more was asked: there was no gap left to ask for.
+report-ended-complete = Nothing more was asked: what seemed open had been asked for once.
 report-ended-probes-spent = Nothing more was asked: this question had had all its follow-ups.
 report-ended-time-short = Nothing more was asked: the time left was kept for the questions to come.
 report-ended-asked-enough = Nothing more was asked: the question had been put to you again already.
@@ -165,7 +171,7 @@ report-ended-stopped = Nothing more was asked: the interview was stopped here.
 report-own-title = Your own questions
 report-own-asked = You asked:
 report-own-more = Two more that would fit:
-report-own-none = You asked nothing back this time. A question of your own shows interest and helps you decide; two that would fit:
+report-own-none = You had no question this time, which is fine in a practice. In an interview, asking one shows interest and helps you decide. Two that would fit:
 report-delivery-title = Delivery
 report-delivery-typed = You typed your answers. Pace, pauses and fillers can only be measured in spoken ones; nothing about them is guessed here.
 report-delivery-spoken = { $count ->
@@ -186,6 +192,7 @@ report-stepped-in = { $count ->
 
 report-why-title = Why: { $domain }
 report-rules = After each answer the first rule that applies decides: 1 nothing could be heard; 2 another subject, or not known; 3 a part is missing; 4 too general; 5 does not fit with earlier; 6 otherwise move on.
+report-choice = The biggest upgrade is in the criterion in which your answers together fall furthest short, content counting most; the question to answer again is the one with the most to gain.
 report-rule = Rule { $rule }. { $why }
 report-rule-ask-again = 1 (nothing could be heard)
 report-rule-restate = 2 (another subject, or not known)
