@@ -24,13 +24,13 @@ WORST = 1
 class Measures:
     """What was counted in the answers of one slot. Counts leave out fillers.
 
-    Content is what is left without flattery, instructions, word lists, repetition and what merely
-    copies the question; of it, on topic is what has to do with the question. `words` leaves out what a
-    story tells in words of its own, and a single sentence in between; `told` are the words on topic and
-    those of the story. `lead` counts the content words before the first on-topic sentence, `longest`
-    those of the longest turn. `kinds` are the different sorts among the `details` (numbers, names,
-    examples, reasons, trade-offs). `marks` are the different words that order an explanation, `sorts`
-    the different kinds of these (order, reason, contrast ...). `context`, `action`, `result` and
+    Content is what is left without flattery, instructions, word lists, repetition and what merely copies
+    the question; of it, on topic is what has to do with the question. `words` leaves out what a story
+    tells in words of its own, and a single sentence beside others that belong; `told` are the words on
+    topic and those of the story. `lead` counts the content words before the first on-topic sentence,
+    `longest` those of the longest turn. `kinds` are the different sorts among the `details` (numbers,
+    names, examples, reasons, trade-offs). `marks` are the different words that order an explanation,
+    `sorts` the different kinds of these (order, reason, contrast ...). `context`, `action`, `result` and
     `ordered` are 0 or 1, and so is `marked`: whether the text has the punctuation without which sentence
     length cannot be judged.
     """
@@ -139,9 +139,9 @@ COMMUNICATION: Table = (
 
 # How many words a criterion needs before it can be judged, and which words count for it.
 NEEDED: tuple[tuple[Criterion, str, int], ...] = (
-    (Criterion.RELEVANCE, "words", 3),
-    (Criterion.SUBSTANCE, "words", 3),
-    (Criterion.DEPTH, "topical", 8),
+    (Criterion.RELEVANCE, "longest", 3),
+    (Criterion.SUBSTANCE, "longest", 3),
+    (Criterion.DEPTH, "told", 8),
     (Criterion.STRUCTURE, "told", 15),
     (Criterion.COMMUNICATION, "told", 15),
 )
@@ -205,6 +205,8 @@ def _grade(criterion: Criterion, field: str, needed: int, measures: Measures) ->
         return _declined(criterion)
     if getattr(measures, field) < needed:
         return Grade(criterion, Unjudged.INSUFFICIENT_DATA, "because-insufficient-data")
+    if criterion is Criterion.RELEVANCE and measures.told and not measures.anchors:
+        return Grade(criterion, Unjudged.INSUFFICIENT_DATA, "because-relevance-unrecognised")
     return _level(criterion, measures)
 
 

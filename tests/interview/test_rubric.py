@@ -137,12 +137,17 @@ def test_not_knowing_is_the_lowest_substance_and_nothing_about_the_rest() -> Non
 
 
 def test_a_few_words_are_too_little_for_structure_and_communication_but_not_for_substance() -> None:
-    measures = replace(FULL, words=7, topical=7, told=7, points=1)
+    measures = replace(FULL, words=7, topical=7, told=7, longest=7, points=1)
     found = {grade.criterion: grade.level for grade in grades(measures)}
     assert found[Criterion.STRUCTURE] is Unjudged.INSUFFICIENT_DATA
     assert found[Criterion.COMMUNICATION] is Unjudged.INSUFFICIENT_DATA
     assert found[Criterion.DEPTH] is Unjudged.INSUFFICIENT_DATA
     assert found[Criterion.SUBSTANCE] == 2
+
+
+def test_a_story_in_words_of_its_own_is_not_called_irrelevant() -> None:
+    found = grade(Criterion.RELEVANCE, replace(FULL, topical=0, anchors=0, words=40, told=40))
+    assert (found.level, found.because) == (Unjudged.INSUFFICIENT_DATA, "because-relevance-unrecognised")
 
 
 def test_without_a_reference_substance_is_not_judged() -> None:
@@ -167,7 +172,9 @@ def test_every_level_of_every_criterion_has_its_anchor_in_words() -> None:
 
 def test_every_reason_the_tables_can_give_has_a_text_for_none_one_and_many() -> None:
     keys = {"because-not-elicited", "because-insufficient-data", "because-unscoreable"}
-    keys |= {"because-substance-declined"} | {f"because-{criterion.value}-full" for criterion in Criterion}
+    keys |= {"because-substance-declined", "because-relevance-unrecognised"} | {
+        f"because-{criterion.value}-full" for criterion in Criterion
+    }
     for criterion in Criterion:
         for shape in Shape:
             for row in table(criterion, shape):

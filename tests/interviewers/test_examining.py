@@ -118,6 +118,29 @@ async def test_talk_about_something_else_is_off_topic(bank: Bank) -> None:
     assert not (await bank.examine(material(ENGINEER, PASSWORDS, said))).on_topic
 
 
+@pytest.mark.parametrize(
+    ("domain", "id", "said"),
+    [
+        (
+            "nurse",
+            "refused-treatment",
+            "I would try to convince the patient and explain again why it is good, and if he still says no "
+            "I'd call the family so they can talk to him.",
+        ),
+        (
+            "software_development_engineer",
+            "wrong-estimate",
+            "I said two weeks for a payment integration and it took three months, because the provider's "
+            "documentation was wrong and I had not asked anyone who had done it before.",
+        ),
+    ],
+)
+async def test_an_answer_in_words_the_domain_does_not_know_is_not_off_topic(
+    bank: Bank, domain: str, id: str, said: str
+) -> None:
+    assert (await bank.examine(material(DOMAINS[domain], question(domain, id), said))).on_topic
+
+
 @pytest.mark.parametrize("case", ALL, ids=[case.question for case in ALL])
 async def test_real_answers_are_on_topic(bank: Bank, case: Answers) -> None:
     of = question(case.domain, case.question)

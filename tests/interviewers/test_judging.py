@@ -161,6 +161,16 @@ def test_every_level_above_one_is_shown_by_words_of_the_answer() -> None:
             assert shown(finding, {10: said}), (of.id, finding)
 
 
+def test_a_story_in_its_own_words_is_shown_by_what_was_told() -> None:
+    of = question("software_development_engineer", "wrong-estimate")
+    said = (
+        "I said two weeks for a payment integration and it took three months, because the provider's "
+        "documentation was wrong and I had not asked anyone who had done it before."
+    )
+    for finding in judging.judge(material(DOMAINS["software_development_engineer"], of, said), of):
+        assert shown(finding, {10: said}), finding
+
+
 def test_receipts_name_the_turn_in_which_it_was_said() -> None:
     of = question("nurse", "deteriorating-patient")
     first = "I count the respiratory rate and I look whether the patient is confused or clammy."

@@ -86,7 +86,10 @@ async def test_a_quotation_is_the_persons_own_words_three_to_eight_of_them(bank:
                 assert not text or 3 <= len(text.split()) <= 8, text
 
 
-@pytest.mark.parametrize("extra", [*FLATTERY, *INSTRUCTIONS, "You are a stupid idiot and I hate this bot."])
+@pytest.mark.parametrize(
+    "extra",
+    [*FLATTERY, *INSTRUCTIONS, "You are a stupid idiot and I hate this bot.", "My boss decided it all lol."],
+)
 async def test_flattery_instructions_and_insults_are_never_quoted(bank: Bank, extra: str) -> None:
     for gap in all_gaps(BUG):
         worded = await bank.word_probe(material(ENGINEER, BUG, extra), gap)
@@ -100,6 +103,10 @@ async def test_flattery_instructions_and_insults_are_never_quoted(bank: Bank, ex
         ("And then I called, um, the outreach team.", []),
         ("I worked with the", []),
         ("Yes.", []),
+        ("If he still says no I'd call the family.", []),
+        ("He said just give it, he's in pain.", []),
+        ("I told him what I thought.", ["I told him what I thought"]),
+        ("I wrote it down and handed it over.", ["I wrote it down and handed it over"]),
         ("Why did nobody call the doctor at night?", []),
         (
             "I moved the whole billing service to a new cluster over the weekend before Christmas.",

@@ -38,7 +38,7 @@ class Answer:
     """One turn's answer: its text, prepared for matching, and its sentences.
 
     `content` are those that count; of them `topical` have to do with the question, and `own_story` tell of
-    something done or happened in other words, in a story of which something is on topic.
+    something done or happened in other words than the question's.
     `index` has blanks where fillers stood, so that "I, um, called the, you know, doctor" is read as "I called
     the doctor"; its offsets are those of `text`.
     """
@@ -81,14 +81,14 @@ class Answer:
     def stray(self) -> tuple[Stretch, ...]:
         """The content sentences that have nothing to do with the question.
 
-        A single one between two that belong together is passed over: it may lead from one to the other.
+        A single one beside others that belong is passed over: it may lead from one to the other.
         """
         belongs = [s in self.topical or s in self.own_story for s in self.content]
-        around = [False, *belongs, False]
+        alone = [False, *(not belonging for belonging in belongs), False]
         return tuple(
             sentence
             for i, sentence in enumerate(self.content)
-            if not belongs[i] and not (around[i] and around[i + 2])
+            if alone[i + 1] and (alone[i] or alone[i + 2] or not any(belongs))
         )
 
     def receipt(self, span: Span | Stretch) -> Receipt:
@@ -146,8 +146,10 @@ class Account:
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """The question's own words that were used in sentences on topic."""
-        return frozenset().union(*(a.stems(a.topical) & self._anchors for a in self.answers))
+        """What in the sentences on topic speaks of the question: its own words, and points covered."""
+        own = self._anchors | self._asked_for
+        words = frozenset().union(*(a.stems(a.topical) & own for a in self.answers))
+        return words | frozenset(self.covered)
 
     @cached_property
     def parts(self) -> dict[Star, tuple[Receipt, ...]]:
@@ -177,9 +179,9 @@ class Account:
         return self.subjects.fit(self.question, answer.stems(answer.content))
 
     def topical(self) -> tuple[Receipt, ...]:
-        """The sentences on topic, those with the question's own words first."""
-        told = [(a, s) for a in self.answers for s in a.topical]
-        told.sort(key=lambda pair: not pair[0].stems([pair[1]]) & self._anchors)
+        """The sentences on topic, those with the question's own words first, and then the story's."""
+        told = [(a, s) for a in self.answers for s in (*a.topical, *a.own_story)]
+        told.sort(key=lambda at: (at[1] in at[0].own_story, not at[0].stems([at[1]]) & self._anchors))
         return tuple(answer.receipt(sentence) for answer, sentence in told)
 
     def off_topic(self, answer: Answer) -> bool:
@@ -194,7 +196,7 @@ class Account:
         content = self._not_stuffed(prepared, content_sentences(prepared.reading, asked))
         answer = Answer(said.turn, said.answer, prepared, content)
         firm = self._firm(answer)
-        told = self._told(answer) if firm else ()
+        told = () if self.off_topic(answer) else self._told(answer)
         taken_up = self._particular(answer.stems((*firm, *told)))
         topical = tuple(s for s in content if s in firm or (answer.stems([s]) & taken_up and s not in told))
         return replace(answer, topical=topical, own_story=tuple(s for s in told if s not in topical))

@@ -13,7 +13,7 @@ from itertools import pairwise
 from core.interviewers.bank.words import words
 from core.language.fillers import find_fillers
 from core.language.tokens import Reading, Span, Stretch, Token, carries_content, is_past
-from core.language.words import ARTICLES, POSSESSIVES, PREPOSITIONS, PRONOUNS, STOP_WORDS, SUBJECTS
+from core.language.words import ARTICLES, POSSESSIVES, PREPOSITIONS, STOP_WORDS, SUBJECTS
 
 MOST_WORDS = 8
 FEWEST_WORDS = 3
@@ -26,6 +26,8 @@ _OPEN_ENDED = ARTICLES | POSSESSIVES | SUBJECTS | _LEAD_IN | words("auxiliaries"
 _NEW_PHRASE = (PREPOSITIONS - {"of", "to", "than", "as", "about"}) | words("new_phrase")
 _TIMES = words("times")
 _INSULTS = words("insults")
+_NOMINATIVE = words("nominative")
+_TAKES_STATEMENT = words("takes_statement") | words("relative")
 _UNQUOTABLE = '?"“”«»<>{}[]|\\@#*_`~='
 
 
@@ -134,5 +136,9 @@ def _said(text: str, kept: tuple[Token, ...]) -> str:
 
 
 def _runs_on(text: str, kept: tuple[Token, ...]) -> bool:
-    """Whether a comma within parts two statements ("he said give it, he's in pain")."""
-    return any("," in text[a.end : b.start] and b.word.split("'")[0] in PRONOUNS for a, b in pairwise(kept))
+    """Whether two statements follow one another in it ("he said wait, he's ill", "he says no I'd call")."""
+    for before, token in pairwise(kept):
+        starts = token.word.split("'")[0] in _NOMINATIVE
+        if starts and ("," in text[before.end : token.start] or before.word not in _TAKES_STATEMENT):
+            return True
+    return False

@@ -19,7 +19,7 @@ from core.interview.values import Domain, Question
 from core.language.tokens import content_stems, read
 
 STEADY = 5.0  # weight added to both sides of a fit, so that one chance word of a short answer decides nothing
-OFF_TOPIC_FIT = 55  # percent of fit below which an answer belongs to another question
+OFF_TOPIC_FIT = 45  # percent of fit below which an answer belongs to another question
 LEAST_SHARED = (
     28  # percent of an answer's content words that the reference uses too, below which it is off topic
 )

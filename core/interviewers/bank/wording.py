@@ -81,7 +81,7 @@ def fitting(answer: Answer, gap: Gap, plain: str) -> list[Quotable]:
     the first of it before the situation. Elsewhere what shares words with the follow-up comes first.
     """
     found = list(quotables(answer.text, answer.index.reading, answer.content, answer.topical))
-    if gap.kind is not GapKind.STAR or gap.name == Star.RESULT:
+    if gap.kind is not GapKind.STAR or gap.name == Star.RESULT.value:
         found.reverse()
     found.sort(key=lambda q: (not _fits(q, answer, gap, plain), not q.topical, not q.acts))
     return found

@@ -60,6 +60,7 @@ because-relevance-anchors = { $shown ->
     [one] Only one thing in it speaks of what was asked.
    *[other] Only { $shown } things in it speak of what was asked.
 }
+because-relevance-unrecognised = It is told in words of its own; whether it answers the question cannot be told from them.
 because-relevance-stray = { $shown ->
     [one] In 1 of { $of } words nothing of what was asked can be recognised.
    *[other] In { $shown } of { $of } words nothing of what was asked can be recognised.
