@@ -84,7 +84,7 @@ text: You skipped this one. Its model answer is shown once you have tried it.
 heading: 4. The oven fails. What now?
 quote: I don't know.
 note: Put another way because you said you did not know.
-text: What a good answer does:
+text: What a good answer does (none of it was recognised in yours):
 item: says where you worked
 item: says what you want
 text: How it was judged:
