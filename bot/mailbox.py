@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from bot.room import Room
@@ -50,6 +51,7 @@ class Mailbox:
         try:
             await self._work(row)
         except StorageFault:
+            await self._take_back(row)
             raise
         except (IllegalEvent, Refused, FaultyDomains) as refusal:
             self._desk.rooms.drop_of(row.person)
@@ -63,6 +65,13 @@ class Mailbox:
         async with self._store.begin() as tx:
             row = await tx.inbox.lowest_undone(conversation)
             return row, await tx.inbox.count_attempt(row.person, row.id) if row else 0
+
+    async def _take_back(self, row: Received) -> None:
+        """An attempt that a full disk or a held database ended is none of the message's."""
+        self._desk.rooms.drop_of(row.person)
+        with suppress(StorageFault):
+            async with self._store.begin() as tx:
+                await tx.inbox.uncount_attempt(row.person, row.id)
 
     async def _work(self, row: Received) -> None:
         room: Room | None

@@ -38,6 +38,7 @@ class LocalPractice:
         self._rooms = rooms
         self._now = now
         self._working = asyncio.Lock()
+        self._before: dict[str, int] = {}
 
     async def catch_up(self) -> None:
         """Works on everything that was stored and not done when the last process ended."""
@@ -46,6 +47,7 @@ class LocalPractice:
             async with self._store.read() as tx:
                 waiting = await tx.inbox.conversations_with_undone()
             for conversation in waiting:
+                await self._note_last(conversation)
                 await self._mailbox.drain(conversation)
 
     async def submit(self, incoming: Incoming) -> None:
@@ -77,10 +79,22 @@ class LocalPractice:
         return tuple(outgoing(row.sequence, row.payload) for row in rows)
 
     async def last(self, account: Account) -> int:
-        """The sequence of the newest message to a person, 0 where there is none."""
+        """The sequence of the newest message that can have been shown to a person, 0 where there is none.
+
+        What catching up added was shown to nobody yet.
+        """
         async with self._store.read() as tx:
             person = await tx.people.find(account.platform, account.id)
-            return await tx.outbox.last(person, conversation_of(person)) if person else 0
+            if person is None:
+                return 0
+            known = self._before.get(conversation_of(person))
+            return await tx.outbox.last(person, conversation_of(person)) if known is None else known
+
+    async def _note_last(self, conversation: str) -> None:
+        async with self._store.read() as tx:
+            row = await tx.inbox.lowest_undone(conversation)
+            if row is not None:
+                self._before[conversation] = await tx.outbox.last(row.person, conversation)
 
     async def view(self, account: Account, query: Query) -> Document:
         """Something to read."""

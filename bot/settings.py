@@ -248,7 +248,7 @@ def _value_fault(detail: ErrorDetails, known: Mapping[str, _Given]) -> str:
     values = {"place": given.place, "name": name, "remedy": remedy}
     if name in SECRETS:
         return texts().say("settings-wrong-secret", values)
-    return texts().say("settings-wrong", values | {"value": repr(given.value)[:SHOWN_CHARACTERS]})
+    return texts().say("settings-wrong", values | {"value": repr((given.value or "")[:SHOWN_CHARACTERS])})
 
 
 def _shown(value: object) -> str:

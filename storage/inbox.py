@@ -61,6 +61,12 @@ class Inbox:
         counted = await self._work.run(counting.returning(inbox.c.attempts))
         return counted.scalar() or 0
 
+    async def uncount_attempt(self, person: str, id_: int) -> None:
+        """Takes an attempt back that failed for nothing in the update itself (a full disk)."""
+        mine = (inbox.c.id == id_) & (inbox.c.person == person)
+        await self._work.hold(person)
+        await self._work.run(update(inbox).where(mine).values(attempts=inbox.c.attempts - 1))
+
     async def done(self, person: str, id_: int) -> None:
         """The update was worked on; committed together with what came of it.
 

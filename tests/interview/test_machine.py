@@ -150,6 +150,8 @@ def test_a_silent_answer_is_asked_for_again_twice_and_is_never_judged() -> None:
 def test_no_probe_is_asked_when_the_time_left_is_needed_for_the_slots_to_come() -> None:
     # 600 s in all, 3 slots of 120 s to come: at 241 s only 359 s are left for 360.
     driver = Driver().warmed_up()
+    driver.at = driver.state.begun_at + 120 * SECOND
+    driver.send(ev.HintAsked(driver.at))
     driver.at = driver.state.begun_at + 240 * SECOND
     driver.answer(NO_RESULT)
     assert driver.state.turns[1].decision == Decision(Rule.MOVE_ON, Reason.TIME_SHORT, RESULT)
@@ -168,8 +170,8 @@ def test_an_hour_away_without_a_word_does_not_use_up_the_time() -> None:
     driver.tick(3_600)
     driver.answer(NO_RESULT)
     assert driver.state.turns[1].decision == Decision(Rule.ASK_MISSING, Reason.GAP, RESULT)
-    # The hour counts as the longest answer, three minutes; the two seconds are the test's own ticks.
-    assert driver.state.elapsed_ms(driver.at) == 182 * SECOND
+    # The hour counts as the longest answer, three minutes; the second is the warm-up.
+    assert driver.state.elapsed_ms(driver.at) == 181 * SECOND
 
 
 def test_a_clock_set_back_leaves_time_and_order_intact() -> None:
