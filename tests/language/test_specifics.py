@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.language.specifics import Kind, find_specifics, find_vague, lacking
+from core.language.specifics import Kind, find_name, find_specifics, find_vague, lacking
 
 
 def quotes(text: str, kind: Kind, terms: tuple[str, ...] = ()) -> list[str]:
@@ -77,6 +77,33 @@ def test_a_name_is_a_capital_no_sentence_start_explains(
 )
 def test_examples_reasons_and_trade_offs(text: str, kind: Kind, expected: list[str]) -> None:
     assert quotes(text, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("Excel", "I built it in Excel.", ["Excel"]),
+        ("Excel", "I had excellent results.", []),
+        ("Excel", "I excel at that.", []),
+        ("Spark", "It sparked a discussion about a spark plug.", []),
+        ("Spark", "We ran it on Spark.", ["Spark"]),
+        ("Python", "i used python", ["python"]),
+        ("recall", "I recall that day, and to recall it hurts.", []),
+        ("recall", "We looked at precision and recall.", ["recall"]),
+        ("clustering", "There was a cluster of complaints.", []),
+        ("churn", "They kept churning.", []),
+        ("PO", "One tablet po, then PO again.", ["PO"]),
+        ("bladder scan", "Two bladder scans later.", ["bladder scans"]),
+        ("wound care", "The wound needed care.", []),
+        ("Go", "Go is fast. I write Go.", ["Go"]),
+        ("C++", "I write C++ and C.", ["C++"]),
+        ("", "Anything.", []),
+    ],
+)
+def test_a_name_is_found_as_a_whole_word_and_never_by_its_stem(
+    name: str, text: str, expected: list[str]
+) -> None:
+    assert [text[s.start : s.end] for s in find_name(name, text)] == expected
 
 
 def test_vague_words_are_shown() -> None:
