@@ -4,14 +4,16 @@ The rule it keeps: a word is negated if code can tell that the sentence denies i
 own word to the end of the clause, at most `REACH` words; after "no", "without", "instead of" and the like it
 reaches over the noun phrase only, so it also ends at a subject ("without him I called"). A second turn inside
 that reach takes it back: "I never deploy without tests" and "I never skipped tests" speak of tests that were
-run, "I didn't hesitate to escalate" of an escalation. "Not only X", "why not", "no problem" deny nothing.
+run, "I didn't hesitate to escalate" of an escalation. "Not only X", "why not", "no problem" deny nothing;
+neither does "I would not just X": X is done there, though it is not the whole. "This can't wait" denies
+waiting, "I can't wait to" nothing.
 Denied from behind: "X is something I have never done", "X I have never used".
 """
 
 from __future__ import annotations
 
 from core.language.tokens import Reading, Stretch, Token, is_past
-from core.language.words import SUBJECTS, phrase_set, word_set
+from core.language.words import PREPOSITIONS, SUBJECTS, phrase_set, word_set
 
 REACH = 12  # words after "not"
 NOUN_REACH = {
@@ -47,7 +49,8 @@ not to worry; not a problem; not too long; not surprisingly; not unlike; no prob
 no wonder; no question; no stranger; no sooner; no less; no later than; no more than; no longer than;
 no big deal; nothing but; nothing short; nothing less; never mind; don't just; don't only; didn't just;
 didn't only; doesn't just; doesn't only; wasn't just; wasn't only; isn't just; isn't only; can't help;
-couldn't help; can't wait; couldn't wait; don't worry; couldn't agree more; without a doubt;
+couldn't help; can't wait to; couldn't wait to; wouldn't just; wouldn't only;
+don't worry; couldn't agree more; without a doubt;
 without doubt; without question; no really
 """)
 _BEFORE_HARMLESS = frozenset(["why", "or", "whether", "if"])
@@ -103,7 +106,7 @@ def _mark_forward(reading: Reading, clause: Stretch, marks: list[bool]) -> None:
             reach, back, skip = size + length, False, length - 1
             noun = size < REACH and not _EXPERIENCE.intersection(words[k : k + 5])
             reach = reach if noun else REACH + length
-            do_support = word in _DO_SUPPORT or words[k - 1 : k] == ["did"] or words[k + 1 : k + 2] == ["to"]
+            do_support = word in _DO_SUPPORT or words[k - 1 : k] == ["did"] or _contrasts(words, k)
         elif inside:
             marks[clause.first + k] = not back
 
@@ -145,6 +148,13 @@ def _interjection(reading: Reading, clause: Stretch, k: int) -> bool:
 def _goes_on(words: list[str], k: int) -> bool:
     """After "didn't wait" an "and called" cannot belong to the negation: that would be "and call"."""
     return words[k] in ("and", "then") and k + 1 < len(words) and is_past(words[k + 1])
+
+
+def _contrasts(words: list[str], k: int) -> bool:
+    """ "Not with a lecture, and proposed ...", "not to": what follows "and" in the past is not denied."""
+    return words[k + 1 : k + 2] == ["to"] or (
+        words[k] == "not" and k + 1 < len(words) and words[k + 1] in PREPOSITIONS
+    )
 
 
 def _mark_backward(reading: Reading, clause: Stretch, marks: list[bool]) -> None:

@@ -92,6 +92,8 @@ NOT_FOUND = [
     ("Kubernetes", "I am unfamiliar with Kubernetes"),
     ("tests", "We deployed without any unit tests."),
     ("tests", "I skipped the tests."),
+    ("wait", "This can't wait."),
+    ("lecture", "I went there with a chart, not with a lecture, and proposed a pilot."),
     ("stop the infusion", "I didn't stop the infusion."),
     ("root cause", "Neither the root cause nor the fix was known."),
     ("fix", "Neither the root cause nor the fix was known."),
@@ -131,6 +133,11 @@ COUNTS_DESPITE_A_NEGATION = [
     ("wash my hands", "You can't stress washing hands enough."),
     ("checklist", "No shift ends without the checklist."),
     ("listen", "I don't just talk, I listen."),
+    ("talk", "I would not just talk, I'd listen."),
+    ("talk", "I wouldn't just talk, I'd listen."),
+    ("proposed", "I went there with a chart, not with a lecture, and proposed a pilot."),
+    ("proposed", "I went there with a chart, not with a lecture, and I proposed a pilot."),
+    ("start", "I can't wait to start."),
     ("test", "I didn't know how to start then I wrote a test"),
 ]
 

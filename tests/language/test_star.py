@@ -135,6 +135,61 @@ def test_wishes_and_circumstances_are_no_results(text: str) -> None:
     assert star_spans(text)[Star.RESULT] == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Last year on the ward I see the patient is worse, I call the doctor, he come and she go home.", []),
+        ("Last year I speak with the team and we change it. Error go from 31 percent to 19 percent.", []),
+        ("Last year I always call the doctor and I usually write it down.", ["action"]),
+        ("Last year was hard. If she is worse I call the doctor.", ["action"]),
+        ("In 2022 she fell. I could call the doctor.", ["action"]),
+    ],
+)
+def test_a_story_in_the_present_has_actions_but_habits_and_conditions_have_not(
+    text: str, missing: list[str]
+) -> None:
+    spans = star_spans(text)
+    assert [s.value for s in (Star.ACTION,) if not spans[s]] == missing
+    assert missing or spans[Star.RESULT]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "He died at ten past six with both daughters holding his hands.",
+        "She went home two weeks later.",
+        "Nothing bad came of it.",
+        "No one came to harm.",
+        "The daughter hugged me.",
+        "It never happened again.",
+        "We still use it today.",
+        "Since then the ward does it every week.",
+        "The council copied it.",
+    ],
+)
+def test_what_became_of_others_is_the_result(ending: str) -> None:
+    assert star_spans("Last winter he got worse. I rang the doctor. " + ending)[Star.RESULT] != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I rang the doctor. He listened. I wrote it down.",
+        "I rang the doctor. He was on his thirteenth hour.",
+        "I rang the doctor. What I'd do differently is ring him earlier.",
+        "They disagreed about more treatment. I asked the doctor.",
+        "I rang the doctor. What happened next?",
+        "I rang the doctor. They should have listened.",
+    ],
+)
+def test_what_others_do_on_the_way_or_feel_is_no_result(text: str) -> None:
+    assert star_spans(text)[Star.RESULT] == ()
+
+
+def test_what_was_not_done_is_no_action() -> None:
+    assert star_spans("Last year it broke. i did not think about it. I don't call him.")[Star.ACTION] == ()
+
+
 @given(st.text())
 def test_any_text_has_its_parts_inside_it(text: str) -> None:
     for part in find_parts(text):
