@@ -61,7 +61,8 @@ class Talk:
         """Talks until the input ends; what was shown up to sequence `seen` is not shown again."""
         self._seen = seen
         self._drawing.say("console-welcome")
-        await self._submit(Kind.OPEN)
+        if not await self._show():  # what was worked out after the last process had ended
+            await self._submit(Kind.OPEN)
         while (line := await self._lines.next(PROMPT)) is not None:
             if not await self._line(line):
                 break
@@ -113,13 +114,16 @@ class Talk:
             self._drawing.problem(error.key, error.values)
         await self._show()
 
-    async def _show(self) -> None:
-        """Everything new; a choice that was made beforehand is made, a set-up that is done begins."""
-        for message in await self._practice.outgoing(self._account, self._seen):
+    async def _show(self) -> bool:
+        """Everything new; whether there was more than a sentence, so that the person knows where they are."""
+        new = await self._practice.outgoing(self._account, self._seen)
+        for message in new:
             self._seen = message.sequence
             await self._one(message)
+        return any(message.shown is not Shown.SAY for message in new)
 
     async def _one(self, message: Outgoing) -> None:
+        """Shows it; a choice that was made beforehand is made, a set-up that is done begins."""
         self._choice, self._options = message.choice, message.options
         self._open = message.shown is not Shown.REPORT and (self._open or message.shown is not Shown.SAY)
         if message.shown is Shown.READY:
