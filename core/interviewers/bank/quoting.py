@@ -1,7 +1,8 @@
 """Short quotations from an answer, fit to stand in front of a follow-up question.
 
-The rule: a quotation is the person's own words, unbroken, three to eight of them, from one clause of a
-content sentence, beginning and ending where a phrase does; rather none than one that dangles, swears or asks.
+The rule: a quotation is one whole clause of a content sentence in the person's own words, unbroken, of three
+to ten of them, that says what they say by itself. Nothing denied, supposed ("if he falls ...") or said to the
+interviewer is quoted, no insult and no slip of grammar; rather no quotation than one that dangles.
 """
 
 from __future__ import annotations
@@ -12,20 +13,25 @@ from itertools import pairwise
 
 from core.interviewers.bank.words import words
 from core.language.fillers import find_fillers
+from core.language.negation import is_negator, negated
 from core.language.tokens import Reading, Span, Stretch, Token, carries_content, is_past
 from core.language.words import ARTICLES, POSSESSIVES, PREPOSITIONS, STOP_WORDS, SUBJECTS
 
-MOST_WORDS = 8
+MOST_WORDS = 10
 FEWEST_WORDS = 3
 FEWEST_CONTENT = 2  # content words, without which a quotation says nothing
 
-_LEAD_IN = words("lead_in") | words("relative")
-_RELATIVE = words("relative")
+_OPENERS = words("openers")
+_SUPPOSING = words("subordinate") | words("relative")
 # A quotation that ends with one of these hangs in the air ("I worked with the").
-_OPEN_ENDED = ARTICLES | POSSESSIVES | SUBJECTS | _LEAD_IN | words("auxiliaries") | words("open_ended")
-_NEW_PHRASE = (PREPOSITIONS - {"of", "to", "than", "as", "about"}) | words("new_phrase")
-_TIMES = words("times")
+_OPEN_ENDED = ARTICLES | POSSESSIVES | _OPENERS | _SUPPOSING | words("auxiliaries") | words("open_ended")
 _INSULTS = words("insults")
+_TO_THE_LISTENER = words("to_the_listener")
+_REMARKS = words("remarks")
+_POINTING = words("pointing")
+_AUXILIARIES = words("auxiliaries") | words("adverbs")
+_NUMBERS = words("numbers_above_one")
+_SINGULARS = words("singular_units")
 _NOMINATIVE = words("nominative")
 _TAKES_STATEMENT = words("takes_statement") | words("relative")
 _UNQUOTABLE = '?"“”«»<>{}[]|\\@#*_`~='
@@ -33,101 +39,136 @@ _UNQUOTABLE = '?"“”«»<>{}[]|\\@#*_`~='
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """A stretch of an answer that can be quoted, and what it is good for.
+    """A clause of an answer that can be quoted.
 
-    `acts` says that the person tells of something done ("I rewrote the importer"); `stems` are its
-    content stems.
+    `first_person` says that "I" or "we" is its subject, `past` that it tells of the past; `stems` are its
+    content stems, `words` its words.
     """
 
     text: str
     span: Span
-    acts: bool
-    topical: bool
+    first_person: bool
+    past: bool
     stems: frozenset[str]
+    words: frozenset[str]
 
 
-def quotables(
-    text: str, reading: Reading, content: Iterable[Stretch], topical: Iterable[Stretch] = ()
-) -> tuple[Quotable, ...]:
+def quotables(text: str, reading: Reading, content: Iterable[Stretch]) -> tuple[Quotable, ...]:
     """What can be quoted of `text` from its content sentences, in their order.
 
     `reading` has the offsets of `text`, and may have blanks where fillers stood.
     """
-    on_topic = frozenset(topical)
+    denied = negated(reading)
     return tuple(
-        _quotable(text, kept, sentence in on_topic)
+        _quotable(text, kept)
         for sentence in content
         if not any(token.word in _INSULTS for token in reading.words(sentence))
-        for clause in reading.clauses
-        if sentence.first <= clause.first and clause.last <= sentence.last
-        if _fine(text, kept := _trimmed(text, reading.words(clause)))
+        for clause in _stating(reading, sentence)
+        if not any(denied[clause.first : clause.last])
+        if _fine(text, kept := _whole(text, reading.words(clause)))
     )
 
 
 def short(text: str, reading: Reading, span: Span) -> str | None:
-    """A quotation of the clause at a place, None where it cannot be cut to one."""
+    """A quotation of the clause at a place, None where it is too long for one or cannot stand alone."""
     inside = tuple(t for t in reading.tokens if span.start <= t.start and t.end <= span.end)
-    kept = _trimmed(text, inside)
+    kept = _whole(text, inside)
     return _said(text, kept) if kept and _clean(text, kept) else None
 
 
-def _quotable(text: str, kept: tuple[Token, ...], topical: bool) -> Quotable:
-    acts = kept[0].word in ("i", "we") and any(is_past(token.word) for token in kept[1:4])
+def _quotable(text: str, kept: tuple[Token, ...]) -> Quotable:
     stems = frozenset(token.stem for token in kept if carries_content(token))
-    return Quotable(_said(text, kept), Span(kept[0].start, kept[-1].end), acts, topical, stems)
+    own = kept[0].word in ("i", "we")
+    past = any(is_past(token.word) for token in kept[1:4])
+    span = Span(kept[0].start, kept[-1].end)
+    return Quotable(_said(text, kept), span, own, past, stems, frozenset(token.word for token in kept))
 
 
-def _trimmed(text: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The clause without what leads into it, cut where a phrase begins if too long; () if it cannot be."""
-    first = next((i for i, token in enumerate(tokens) if token.word not in _LEAD_IN), len(tokens))
+def _stating(reading: Reading, sentence: Stretch) -> list[Stretch]:
+    """The clauses of a sentence that state something: not "if he falls", nor "and I see it" behind it."""
+    stating, supposed = [], False
+    for clause in reading.clauses_of(sentence):
+        lead = [token.word for token in reading.words(clause)]
+        opener = next((word for word in lead if word not in _OPENERS), "")
+        goes_on = supposed and lead[0] in ("and", "or")
+        supposed = goes_on or opener in _SUPPOSING
+        if not supposed:
+            stating.append(clause)
+    return stating
+
+
+def _whole(text: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The clause without what leads into it, () if it cannot stand alone or is too long."""
+    first = next((i for i, token in enumerate(tokens) if token.word not in _OPENERS), len(tokens))
     rest = tokens[first:]
-    if not rest or (rest[0].word not in SUBJECTS and any(t.word in _RELATIVE for t in tokens[:first])):
+    if not rest or rest[0].word in _SUPPOSING:
         return ()
-    if len(rest) <= MOST_WORDS and _closed(text, rest):
-        return rest
-    return next((rest[:i] for i in range(MOST_WORDS, FEWEST_WORDS - 1, -1) if _may_cut(rest, i)), ())
+    if len(rest) > MOST_WORDS or not _closed(text, rest):
+        rest = _before_second_verb(rest)
+    return rest if FEWEST_WORDS <= len(rest) <= MOST_WORDS else ()
 
 
 def _closed(text: str, tokens: tuple[Token, ...]) -> bool:
-    """Whether a whole clause ends well; before a mark it may end in a particle ("I handed it over.")."""
-    last = tokens[-1]
-    marked = not text[last.end : last.end + 1].isalnum() and text[last.end : last.end + 1] != " "
-    return last.word not in _OPEN_ENDED and (marked or last.word not in PREPOSITIONS)
+    """Whether a clause ends well; before a mark it may end in a particle ("I handed it over.")."""
+    last, behind = tokens[-1], text[tokens[-1].end :].lstrip()[:1]
+    marked = text[last.end : last.end + 1] in (".", ",", ";", "")
+    return last.word not in _OPEN_ENDED and behind not in (":", "=") and (marked or not _preposition(last))
 
 
-def _may_cut(tokens: tuple[Token, ...], i: int) -> bool:
-    """Whether what stands before token i can stand alone: a phrase begins at i and none is left open."""
-    if i >= len(tokens) or not _begins_phrase(tokens, i):
-        return False
-    if any(token.word in _RELATIVE for token in tokens[:i]) or tokens[i - 1].word in _TIMES:
-        return False
-    return tokens[i - 1].word not in _OPEN_ENDED | PREPOSITIONS
+def _before_second_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What was done first, of "I rang the ward and told them everything that had happened there"."""
+    for i in range(min(MOST_WORDS, len(tokens) - 2), FEWEST_WORDS - 1, -1):
+        second = tokens[i].word == "and" and is_past(tokens[i + 1].word) and not is_past(tokens[i - 1].word)
+        if second and any(is_past(token.word) for token in tokens[1:i]) and not _preposition(tokens[i - 1]):
+            return tokens[:i]
+    return ()
 
 
-def _begins_phrase(tokens: tuple[Token, ...], i: int) -> bool:
-    """A preposition or conjunction; "to" only before a noun ("to the ward"), not in "wanted to help"."""
-    if tokens[i].word == "to":
-        return i + 1 < len(tokens) and tokens[i + 1].word in ARTICLES | POSSESSIVES
-    return tokens[i].word in _NEW_PHRASE
-
-
-def _has_verb(tokens: tuple[Token, ...]) -> bool:
-    """Whether it reads like a clause: a subject with something behind it, or a past form."""
-    return (tokens[0].word in SUBJECTS and len(tokens) > 2) or any(is_past(token.word) for token in tokens)
+def _preposition(token: Token) -> bool:
+    return token.word in PREPOSITIONS
 
 
 def _fine(text: str, kept: tuple[Token, ...]) -> bool:
-    """Whether a quotation says something and can be shown."""
+    """Whether a quotation says something, is a statement of the person's own, and can be shown."""
     content = sum(token.word not in STOP_WORDS for token in kept)
-    return bool(kept) and content >= FEWEST_CONTENT and _has_verb(kept) and _clean(text, kept)
+    return content >= FEWEST_CONTENT and _is_clause(kept) and not _is_aside(kept) and _clean(text, kept)
+
+
+def _is_clause(kept: tuple[Token, ...]) -> bool:
+    """Whether it is a subject with a verb behind it."""
+    begins = kept[0].word
+    if begins in SUBJECTS:
+        return len(kept) > 2 and begins not in _POINTING
+    noun = begins in ARTICLES | POSSESSIVES
+    return noun and any(is_past(token.word) for token in kept[2:])
+
+
+def _is_aside(kept: tuple[Token, ...]) -> bool:
+    """Whether it denies, speaks to the interviewer or of the telling ("as I said", "I'm not sure")."""
+    said = {token.word for token in kept}
+    remark = any(token.word in _REMARKS for token in kept[1:3])
+    return remark or bool(said & _TO_THE_LISTENER) or any(is_negator(word) for word in said)
 
 
 def _clean(text: str, kept: tuple[Token, ...]) -> bool:
-    """Whether nothing in it hampers: fillers, marks that would read as the question's own, insults."""
+    """Whether nothing in it hampers: fillers, marks that would read as the question's own, insults, slips."""
     said = _said(text, kept)
     if any(mark in said for mark in _UNQUOTABLE) or not said.isprintable() or find_fillers(said):
         return False
-    return not any(token.word in _INSULTS for token in kept) and not _runs_on(text, kept)
+    insults = any(token.word in _INSULTS for token in kept)
+    return not insults and not _slips(kept) and not _runs_on(text, kept)
+
+
+def _slips(kept: tuple[Token, ...]) -> bool:
+    """Whether a slip of a learner would be read back: "he call me", "they was", "three time"."""
+    begins, verb = kept[0].word, kept[1].word if len(kept) > 1 else ""
+    if begins in ("he", "she") and not (verb.endswith(("s", "ly")) or is_past(verb) or verb in _AUXILIARIES):
+        return True
+    if begins in ("i", "we", "they") and verb in ("is", "has", "does"):
+        return True
+    if begins in ("we", "they") and verb == "was":
+        return True
+    return any(a.word in _NUMBERS and b.word in _SINGULARS for a, b in pairwise(kept))
 
 
 def _said(text: str, kept: tuple[Token, ...]) -> str:

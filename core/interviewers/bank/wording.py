@@ -1,28 +1,46 @@
 """How the bank words questions and follow-ups: the domain's own sentence after a fitting quotation.
 
-The rule: a follow-up asks for one gap in the domain's words (a general text where the domain has none), and
-stands behind something the person said where a quotation fits and the guard lets it pass; where none does,
-the domain's wording stands alone. The same answers always give the same words.
+The rule: a follow-up asks for one gap in the domain's words (a general text where the domain has none). It
+stands behind something the person said only where that belongs to what is asked: a clause that shares a
+telling word with it, or the action whose outcome or setting is asked for. Elsewhere the domain's wording
+stands alone or after a plain bridge. The same answers always give the same words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from core.interview.guard import refusals
-from core.interview.ports import Material, Measure
-from core.interview.values import Gap, GapKind, Question, Star
-from core.interviewers.bank.account import Account, Answer, clash, content_sentences, without_fillers
+from core.interview.ports import Material, Measure, Said
+from core.interview.values import Domain, Gap, GapKind, Question, Shape, Star
+from core.interviewers.bank.account import (
+    ASKING,
+    LIGHT,
+    Account,
+    Answer,
+    clash,
+    content_sentences,
+    without_fillers,
+)
 from core.interviewers.bank.quoting import Quotable, quotables, short
+from core.interviewers.bank.words import words
 from core.language.content import declined
-from core.language.matching import find_cue, index
-from core.language.specifics import find_vague
-from core.language.tokens import content_stems, read
+from core.language.negation import negated
+from core.language.specifics import find_name, find_vague
+from core.language.tokens import Span, Token, content_stems, is_past, read, stem
 from core.texts.catalog import Texts
 
-LEADS = 5  # bank-lead-1 to bank-lead-5
+LEADS = 2  # bank-lead-1 and bank-lead-2
+FIRST = (None, 1)  # bank-bridge-1 or none before the first follow-up of a question
+LATER = (2, None, 3)  # before a later one
+ONWARD = (2, None)  # before a later one with "that" or "it" in it
 TRIED = 3  # quotations tried before the domain's wording stands alone
+SURE = 2  # shared words it takes where the follow-up points at something ("that", "it")
 VAGUE = "vague"
+_POINTING = words("pointing") | {"those", "these", "them", "they", "its"}
+_MADE = words("made")
+_THINGS = words("things")
+_SETTINGS = frozenset(stem(word) for word in words("settings"))
 GENERAL = {
     GapKind.STAR: "bank-ask-point",
     GapKind.POINT: "bank-ask-point",
@@ -32,25 +50,42 @@ GENERAL = {
 
 
 def probe(material: Material, question: Question, gap: Gap, texts: Texts, measure: Measure) -> str:
-    """A follow-up for `gap`: with a quotation if one fits and passes the guard, else plain."""
-    answer = Account(material, question).answers[-1]
+    """A follow-up for `gap`: with a quotation if one fits and passes the guard, else plain or bridged."""
+    account = Account(material, question)
+    answer = account.answers[-1]
+    plain = plain_probe(question, gap, texts)
     earlier = [said.asked for said in (*material.before, *material.here)]
-    for worded in _candidates(material, question, gap, answer, texts):
+    for worded in _candidates(material, account, gap, plain, texts):
         if not refusals(measure(worded, answer.text, earlier)):
             return worded
-    return plain_probe(question, gap, texts)
+    bridged = bridge(account, material, gap, plain, texts)
+    # A bridge takes up nothing of the answer, as the domain's own wording need not either.
+    refused = set(refusals(measure(bridged, answer.text, earlier))) - {"shares_nothing"}
+    return plain if refused else bridged
 
 
-def _candidates(
-    material: Material, question: Question, gap: Gap, answer: Answer, texts: Texts
-) -> Iterator[str]:
+def bridge(account: Account, material: Material, gap: Gap, plain: str, texts: Texts) -> str:
+    """The follow-up after a plain sentence, or alone: every so often, and where nothing was answered."""
+    answer = account.answers[-1]
+    if gap.kind is GapKind.CONTRADICTION or not answer.content or declined(answer.index.reading):
+        return plain
+    if account.off_topic(answer):
+        return texts.say("bank-bridge-back", {"probe": plain})
+    probes = [probe.text for probe in account.question.probes]
+    again = any(said.asked.endswith(text) for said in material.here for text in probes)
+    kinds = FIRST if not again else ONWARD if _points(plain) else LATER
+    kind = kinds[answer.turn % len(kinds)]
+    return texts.say(f"bank-bridge-{kind}", {"probe": plain}) if kind else plain
+
+
+def _candidates(material: Material, account: Account, gap: Gap, plain: str, texts: Texts) -> Iterator[str]:
     """Follow-ups with something the person said in them, the best first."""
+    answer = account.answers[-1]
     if gap.kind is GapKind.CONTRADICTION:
         yield from side_by_side(material, texts)
-    elif not declined(answer.index.reading):
-        plain = plain_probe(question, gap, texts)
-        for number, quotable in enumerate(fitting(answer, gap, plain)[:TRIED]):
-            lead = 1 + (answer.turn + number) % LEADS
+    elif not declined(answer.index.reading) and not account.off_topic(answer):
+        for quotable in fitting(account, answer, gap, plain)[:TRIED]:
+            lead = 1 + answer.turn % LEADS
             yield texts.say(f"bank-lead-{lead}", {"quote": quotable.text, "probe": plain})
 
 
@@ -74,26 +109,44 @@ def plain_probe(question: Question, gap: Gap, texts: Texts) -> str:
     return texts.say(key if gap.kind is not GapKind.POINT and texts.has(key) else GENERAL[gap.kind])
 
 
-def fitting(answer: Answer, gap: Gap, plain: str) -> list[Quotable]:
-    """What can be quoted before a follow-up for `gap`, the best first.
+def fitting(account: Account, answer: Answer, gap: Gap, plain: str) -> list[Quotable]:
+    """What can be quoted before a follow-up for `gap`, the best first; often nothing.
 
-    Where a story's part is missing, what the person did comes first: the last of it before the result,
-    the first of it before the situation. Elsewhere what shares words with the follow-up comes first.
+    For the outcome of a story that is what was done last, for its setting what was done first; for a key
+    point what shares most with it; for something vague the clause that left it open.
     """
-    found = list(quotables(answer.text, answer.index.reading, answer.content, answer.topical))
-    if gap.kind is not GapKind.STAR or gap.name == Star.RESULT.value:
-        found.reverse()
-    found.sort(key=lambda q: (not _fits(q, answer, gap, plain), not q.topical, not q.acts))
-    return found
-
-
-def _fits(quotable: Quotable, answer: Answer, gap: Gap, plain: str) -> bool:
-    """Whether a quotation shares words with the follow-up, or holds what was left open."""
+    told = [q for q in quotables(answer.text, answer.index.reading, answer.content) if answer.tells(q.span)]
+    if gap.kind is GapKind.STAR:
+        acts = [q for q in told if q.first_person and q.past and _is_action(answer, q.span)]
+        return acts[::-1] if gap.name == Star.RESULT.value else acts
     if gap.kind is GapKind.VAGUE:
-        return any(
-            s.start < quotable.span.end and quotable.span.start < s.end for s in find_vague(answer.text)
-        )
-    return gap.kind is GapKind.POINT and bool(quotable.stems & content_stems(read(plain)))
+        vague = find_vague(answer.text)
+        return [q for q in told if any(_overlap(q.span, span) for span in vague)]
+    aim = _aim(account.question, gap, plain)
+    needed = SURE if _points(plain) else 1
+    story = account.question.shape is Shape.STORY  # "I call doctor" in a story would read a slip back
+    told = [q for q in told if q.past or not (story and q.first_person)]
+    fit = [q for q in told if len(q.stems & aim) >= needed and not q.stems <= aim]
+    return sorted(fit, key=lambda q: (-len(q.stems & aim), not q.first_person))
+
+
+def _aim(question: Question, gap: Gap, plain: str) -> frozenset[str]:
+    """The telling words of a follow-up and of the point it asks for."""
+    point = next((point.text for point in question.points if point.id == gap.name), "")
+    return (content_stems(read(plain)) | content_stems(read(point))) - ASKING - LIGHT - _SETTINGS
+
+
+def _points(plain: str) -> bool:
+    """Whether a follow-up points at something not named in it ("Who noticed a change because of that?")."""
+    return any(token.word in _POINTING for token in read(plain).tokens if token.word != "you")
+
+
+def _is_action(answer: Answer, span: Span) -> bool:
+    return any(part.star is Star.ACTION and _overlap(span, part.span) for part in answer.parts())
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def filled(material: Material, question: Question, texts: Texts) -> str:
@@ -109,32 +162,58 @@ def filled(material: Material, question: Question, texts: Texts) -> str:
 
 
 def skill(material: Material) -> str | None:
-    """The domain's skill the person named first and was not asked about yet, if any."""
-    asked = [index(said.asked) for said in (*material.before, *material.here)]
-    for answer in _earlier(material):
-        prepared = index(answer)
-        named = [(find_cue(skill, prepared), skill) for skill in material.domain.skills]
-        for _, name in sorted((spans[0].start, name) for spans, name in named if spans):
-            if not any(find_cue(name, question) for question in asked):
-                return name
-    return None
+    """The domain's skill the person named most often and was not asked about yet, the first of several.
+
+    What the warm-up tells of the past counts for nothing: a quiz written at school is no skill to ask about.
+    """
+    asked = [said.asked for said in (*material.before, *material.here)]
+    named = [name for said in material.before for name in _named(material.domain, said)]
+    fresh = [name for name in named if not any(find_name(name, text) for text in asked)]
+    return max(fresh, key=fresh.count) if fresh else None
+
+
+def _named(domain: Domain, said: Said) -> list[str]:
+    """The skills an answer names in what counts of it, in its order, as often as it names them."""
+    reading = read(without_fillers(said.answer))
+    denied = negated(reading)
+    warm_up = said.asked in domain.warm_ups
+    spans = [(span, name) for name in domain.skills for span in find_name(name, reading)]
+    sentences = [
+        s for s in content_sentences(reading, [said.asked]) if not (warm_up and _past(reading.words(s)))
+    ]
+    held = [
+        (span.start, name)
+        for span, name in spans
+        if any(s.start <= span.start < s.end for s in sentences)
+        and not any(denied[i] for i, token in enumerate(reading.tokens) if token.start == span.start)
+    ]
+    return [name for _, name in sorted(held)]
+
+
+def _past(tokens: Iterable[Token]) -> bool:
+    return any(is_past(token.word) for token in tokens)
 
 
 def subject(material: Material) -> str | None:
-    """A short quotation of something the person did, from an earlier answer, if any can be quoted."""
-    candidates = [q for said in material.before for q in _quoted(said.answer)]
-    asked = " ".join(said.asked for said in material.before)
-    fresh = [q for q in candidates if q.text not in asked and q.acts]
+    """A clause that names a piece of work the person did ("I built a booking system"), if one was said.
+
+    It is taken from an earlier answer, never from the warm-up, and not asked about twice.
+    """
+    asked = " ".join(said.asked for said in (*material.before, *material.here))
+    told = (
+        q for said in material.before if said.asked not in material.domain.warm_ups for q in _quoted(said)
+    )
+    fresh = [q for q in told if q.text not in asked and _names_work(q)]
     return max(fresh, key=lambda q: len(q.stems)).text if fresh else None
 
 
-def _quoted(answer: str) -> tuple[Quotable, ...]:
-    reading = read(without_fillers(answer))
-    return quotables(answer, reading, content_sentences(reading, ()))
+def _names_work(quotable: Quotable) -> bool:
+    return quotable.first_person and bool(quotable.words & _MADE) and bool(quotable.words & _THINGS)
 
 
-def _earlier(material: Material) -> Sequence[str]:
-    return [said.answer for said in material.before]
+def _quoted(said: Said) -> tuple[Quotable, ...]:
+    reading = read(without_fillers(said.answer))
+    return quotables(said.answer, reading, content_sentences(reading, [said.asked]))
 
 
 def _put(text: str, values: dict[str, str]) -> str:

@@ -1,13 +1,17 @@
 # The bank interviewer's own words: what stands around a quotation, and the follow-ups that no domain file
 # words. Every question has exactly one question mark; none leads, praises or gives an answer away.
 
-## Before a follow-up, with something the person said
+## Before a follow-up, with something the person said that belongs to it
 
 bank-lead-1 = You said "{ $quote }". { $probe }
-bank-lead-2 = Let me pick up "{ $quote }". { $probe }
-bank-lead-3 = Going back to "{ $quote }": { $probe }
-bank-lead-4 = You told me "{ $quote }". { $probe }
-bank-lead-5 = I noted "{ $quote }". { $probe }
+bank-lead-2 = You just said "{ $quote }". { $probe }
+
+## Before a follow-up, where nothing that was said belongs to it
+
+bank-bridge-1 = Let me stay with this for a moment. { $probe }
+bank-bridge-2 = One more question on this. { $probe }
+bank-bridge-3 = Let me ask about one more thing. { $probe }
+bank-bridge-back = Let me come back to the question. { $probe }
 
 ## Follow-ups for the parts of a story
 
