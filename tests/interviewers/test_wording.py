@@ -95,7 +95,7 @@ async def test_without_a_quotation_a_bridge_or_nothing_stands_before_the_follow_
     said = "I count all words with a hash map."
     first = await bank.word_probe(material(ENGINEER, of, said), gap)
     second = await bank.word_probe(material(ENGINEER, of, said, said), gap)
-    assert {first.text, second.text} == {plain, f"Let me stay with this for a moment. {plain}"}
+    assert {first.text, second.text} == {plain, f"Let me ask a little more about this. {plain}"}
 
 
 async def test_who_does_not_know_is_not_quoted(bank: Bank) -> None:
@@ -201,6 +201,7 @@ async def test_a_skill_is_not_asked_about_twice(bank: Bank) -> None:
     [
         ("I had excellent results and I recall that day.", False),
         ("I built our reports in Excel.", True),
+        ("Data cleaning, Excel, reporting, teamwork, communication, evidence based.", False),
         ("SQL, pandas, Excel, dbt, Spark, Tableau, Power BI, XGBoost, clustering, deep learning.", False),
     ],
 )

@@ -27,7 +27,8 @@ from core.interviewers.bank.words import words
 from core.language.content import declined
 from core.language.negation import negated
 from core.language.specifics import find_name, find_vague
-from core.language.tokens import Span, Token, content_stems, is_past, read, stem
+from core.language.tokens import Reading, Span, Stretch, Token, content_stems, is_past, read, stem
+from core.language.words import SUBJECTS
 from core.texts.catalog import Texts
 
 LEADS = 2  # bank-lead-1 and bank-lead-2
@@ -36,6 +37,7 @@ LATER = (2, None, 3)  # before a later one
 ONWARD = (2, None)  # before a later one with "that" or "it" in it
 TRIED = 3  # quotations tried before the domain's wording stands alone
 SURE = 2  # shared words it takes where the follow-up points at something ("that", "it")
+LISTED = 5  # commas of a sentence without a subject that makes it a mere list
 VAGUE = "vague"
 _POINTING = words("pointing") | {"those", "these", "them", "they", "its"}
 _MADE = words("made")
@@ -179,7 +181,9 @@ def _named(domain: Domain, said: Said) -> list[str]:
     warm_up = said.asked in domain.warm_ups
     spans = [(span, name) for name in domain.skills for span in find_name(name, reading)]
     sentences = [
-        s for s in content_sentences(reading, [said.asked]) if not (warm_up and _past(reading.words(s)))
+        s
+        for s in content_sentences(reading, [said.asked])
+        if not (warm_up and _past(reading.words(s))) and not _bare_list(reading, s)
     ]
     held = [
         (span.start, name)
@@ -188,6 +192,12 @@ def _named(domain: Domain, said: Said) -> list[str]:
         and not any(denied[i] for i, token in enumerate(reading.tokens) if token.start == span.start)
     ]
     return [name for _, name in sorted(held)]
+
+
+def _bare_list(reading: Reading, sentence: Stretch) -> bool:
+    """Whether a sentence only lists words, with nobody in it who does anything."""
+    subjects = any(token.word in SUBJECTS for token in reading.words(sentence))
+    return not subjects and reading.quote(sentence).count(",") >= LISTED
 
 
 def _past(tokens: Iterable[Token]) -> bool:

@@ -8,9 +8,9 @@ bank-lead-2 = You just said "{ $quote }". { $probe }
 
 ## Before a follow-up, where nothing that was said belongs to it
 
-bank-bridge-1 = Let me stay with this for a moment. { $probe }
+bank-bridge-1 = Let me ask a little more about this. { $probe }
 bank-bridge-2 = One more question on this. { $probe }
-bank-bridge-3 = Let me ask about one more thing. { $probe }
+bank-bridge-3 = Let me ask one more thing. { $probe }
 bank-bridge-back = Let me come back to the question. { $probe }
 
 ## Follow-ups for the parts of a story
