@@ -118,10 +118,12 @@ def find_name(name: str, text: str | Reading) -> tuple[Span, ...]:
     """
     reading = as_reading(text)
     parts = [token.word for token in as_reading(name).tokens]
-    places = range(len(reading.tokens) - len(parts) + 1) if parts else range(0)
+    last = len(reading.tokens) - len(parts)
+    begins = [i for i, token in enumerate(reading.tokens) if parts and token.word.startswith(parts[0])]
     return tuple(
         Span(reading.tokens[i].start, reading.tokens[i + len(parts) - 1].end)
-        for i in places
+        for i in begins
+        if i <= last
         if _same_words(parts, reading.tokens[i : i + len(parts)]) and _meant(name, reading, i)
     )
 
