@@ -25,12 +25,13 @@ class Measures:
     """What was counted in the answers of one slot. Counts leave out fillers.
 
     Content is what is left without flattery, instructions, word lists, repetition and what merely copies
-    the question; of it, on topic is what has to do with the question. `words` leaves out what a story
-    tells in words of its own, and a single sentence beside others that belong; `told` are the words on
-    topic and those of the story. `lead` counts the content words before the first on-topic sentence,
+    the question; of it, on topic is what has to do with the question. `told` are the words on topic and
+    those of the story, `words` these and what is shown to be about something else: words that can be
+    called neither raise and lower nothing. `lead` counts the stray words before the first on-topic one,
     `longest` those of the longest turn. `kinds` are the different sorts among the `details` (numbers,
     names, examples, reasons, trade-offs). `marks` are the different words that order an explanation,
-    `sorts` the different kinds of these (order, reason, contrast ...). `context`, `action`, `result` and
+    `sorts` the different kinds of these (order, reason, contrast ...), `sentences` those on topic
+    or told. `context`, `action`, `result` and
     `ordered` are 0 or 1, and so is `marked`: whether the text has the punctuation without which sentence
     length cannot be judged.
     """
@@ -52,6 +53,7 @@ class Measures:
     details: int = 0
     marks: int = 0
     sorts: int = 0
+    sentences: int = 0
     overlong: int = 0
     marked: int = 1
     context: int = 0
@@ -61,8 +63,8 @@ class Measures:
 
     @property
     def stray(self) -> int:
-        """Percent of the content words that have nothing to do with the question, rounded down."""
-        return 100 * (self.words - self.topical) // self.words if self.words else 0
+        """Percent of the words that are shown to have nothing to do with the question, rounded down."""
+        return 100 * (self.words - self.told) // self.words if self.words else 0
 
     @property
     def share(self) -> int:
@@ -127,15 +129,26 @@ EXPLANATION: Table = (
     Row(2, least=(("marks", 1),)),
 )
 COMMUNICATION: Table = (
-    Row(
-        5,
-        least=(("told", 40), ("marked", 1)),
-        most=(("lead", 15), ("stray", 10), ("overlong", 0), ("longest", 300)),
-    ),
-    Row(4, least=(("told", 25),), most=(("lead", 30), ("stray", 25), ("overlong", 1), ("longest", 400))),
-    Row(3, least=(("told", 15),), most=(("lead", 45), ("stray", 50), ("overlong", 2), ("longest", 600))),
-    Row(2, least=(("told", 15),), most=(("stray", 75),)),
+    Row(5, least=(("told", 40), ("marked", 1)), most=(("lead", 15), ("overlong", 0), ("longest", 300))),
+    Row(4, least=(("told", 25),), most=(("lead", 30), ("overlong", 1), ("longest", 400))),
+    Row(3, least=(("told", 15),), most=(("lead", 45), ("overlong", 2), ("longest", 600))),
+    Row(2, least=(("told", 15),)),
 )
+
+# What holds a level up, or down, whatever its table says: how an explanation is led is no matter of a few
+# words where its points are there, and what is empty or wrong is not told well.
+FLOORS: tuple[tuple[Criterion, Shape, Row], ...] = (
+    (Criterion.STRUCTURE, Shape.EXPLANATION, Row(3, least=(("sentences", 3), ("share", 50)))),
+    (Criterion.STRUCTURE, Shape.EXPLANATION, Row(2, least=(("share", 60),))),
+    (Criterion.STRUCTURE, Shape.STORY, Row(2, least=(("share", 60),))),
+)
+CEILINGS: tuple[tuple[Criterion, Row], ...] = (
+    (Criterion.DEPTH, Row(3, least=(("share", 1),))),
+    (Criterion.COMMUNICATION, Row(3, least=(("share", 1),))),
+)
+
+# From so many words on, an answer with nothing on topic is empty talk and no sketch.
+EMPTY_TALK = 40
 
 # How many words a criterion needs before it can be judged, and which words count for it.
 NEEDED: tuple[tuple[Criterion, str, int], ...] = (
@@ -204,6 +217,8 @@ def _grade(criterion: Criterion, field: str, needed: int, measures: Measures) ->
     if measures.declined:
         return _declined(criterion)
     if getattr(measures, field) < needed:
+        if measures.longest >= EMPTY_TALK and not measures.told:
+            return Grade(criterion, WORST, f"because-{criterion.value}-empty")
         return Grade(criterion, Unjudged.INSUFFICIENT_DATA, "because-insufficient-data")
     if criterion is Criterion.RELEVANCE and measures.told and not measures.anchors:
         return Grade(criterion, Unjudged.INSUFFICIENT_DATA, "because-relevance-unrecognised")
@@ -228,14 +243,15 @@ def _declined(criterion: Criterion) -> Grade:
 
 
 def _level(criterion: Criterion, measures: Measures) -> Grade:
-    missed: tuple[str, int] | None = None
-    level = WORST
-    for row in table(criterion, measures.shape):
-        lacking = row.lacks(measures)
-        if lacking is None:
-            level = row.level
-            break
-        missed = lacking
+    level, missed = _reached(table(criterion, measures.shape), measures)
+    for held, shape, row in FLOORS:
+        if (held, shape) == (criterion, measures.shape) and row.lacks(measures) is None:
+            level = max(level, row.level)
+    for held, row in CEILINGS:
+        if held is criterion and measures.of and row.level < level and row.lacks(measures):
+            return Grade(
+                criterion, row.level, f"because-{criterion.value}-share", measures.points, measures.of
+            )
     if missed is None:
         return Grade(criterion, level, f"because-{criterion.value}-full", *_numbers("", 0, measures))
     field, limit = missed
@@ -244,10 +260,21 @@ def _level(criterion: Criterion, measures: Measures) -> Grade:
     return Grade(criterion, level, f"because-{criterion.value}-{field}", *_numbers(field, limit, measures))
 
 
+def _reached(rows: Table, measures: Measures) -> tuple[int, tuple[str, int] | None]:
+    """The level of the first row that holds, and what the row above it lacked."""
+    missed: tuple[str, int] | None = None
+    for row in rows:
+        lacking = row.lacks(measures)
+        if lacking is None:
+            return row.level, missed
+        missed = lacking
+    return WORST, missed
+
+
 def _numbers(field: str, limit: int, measures: Measures) -> tuple[int, int]:
     """The two numbers of a reason's sentence: a percentage is told in what was counted for it."""
     if field == "stray":
-        return measures.words - measures.topical, measures.words
+        return measures.words - measures.told, measures.words
     if field in {"share", ""}:
         return measures.points, measures.of
     return getattr(measures, field), limit

@@ -38,8 +38,8 @@ SHORTEST_FUZZY = 5  # letters of a stem that may be misspelled
 TWO_SLIPS = 8  # letters from which on two slips are forgiven
 SAME_START = 4  # letters that must agree where two slips are forgiven ("hypertension", "hypotension")
 
-_LIGHT = ARTICLES | word_set("this that these those some any very really")
-_DROPPABLE = _LIGHT | POSSESSIVES | PREPOSITIONS | PRONOUNS | {"and", "or"}
+PASSED_OVER = ARTICLES | word_set("this that these those some any very really")
+_DROPPABLE = PASSED_OVER | POSSESSIVES | PREPOSITIONS | PRONOUNS | {"and", "or"}
 # "Ask them" is also "asked her"; "my manager" also "our manager".
 _KIN = {
     word: tuple(f"<{kind}>" for kind in kinds.split())
@@ -167,7 +167,7 @@ def _literally(cue: str) -> tuple[Pattern, ...]:
 
 def _standing(items: list[Item], has_content: bool) -> tuple[Item, ...]:
     """The words of a phrase that stands as it is; where it has content, only that can be denied."""
-    kept = [i for i in items if i.word not in _LIGHT] or items
+    kept = [i for i in items if i.word not in PASSED_OVER] or items
     if not has_content:
         return tuple(kept)
     return tuple(

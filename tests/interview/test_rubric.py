@@ -8,7 +8,7 @@ import pytest
 
 from core.interview import rubric
 from core.interview.receipts import quote, shown, trimmed, verified, without_repeats
-from core.interview.rubric import Grade, Measures, Total, grades, table, totals
+from core.interview.rubric import CEILINGS, Grade, Measures, Total, grades, table, totals
 from core.interview.values import Criterion, Finding, Heard, Receipt, Shape, Unjudged
 from core.texts.catalog import texts
 
@@ -82,7 +82,7 @@ def test_depth_wants_details_of_several_sorts(kinds: int, details: int, expected
 def test_a_story_is_structured_by_its_parts_and_their_order(
     context: int, action: int, result: int, ordered: int, expected: int
 ) -> None:
-    measures = replace(FULL, context=context, action=action, result=result, ordered=ordered)
+    measures = replace(FULL, points=1, context=context, action=action, result=result, ordered=ordered)
     assert level(Criterion.STRUCTURE, measures) == expected
 
 
@@ -92,13 +92,13 @@ def test_a_story_is_structured_by_its_parts_and_their_order(
 def test_an_explanation_is_structured_by_the_words_that_lead_through_it(
     marks: int, sorts: int, expected: int
 ) -> None:
-    measures = replace(FULL, shape=Shape.EXPLANATION, marks=marks, sorts=sorts)
+    measures = replace(FULL, points=1, shape=Shape.EXPLANATION, marks=marks, sorts=sorts)
     assert level(Criterion.STRUCTURE, measures) == expected
 
 
-@pytest.mark.parametrize(("topical", "expected"), [(110, 5), (95, 4), (70, 3), (30, 2)])
-def test_relevance_falls_with_what_is_about_something_else(topical: int, expected: int) -> None:
-    assert level(Criterion.RELEVANCE, replace(FULL, topical=topical)) == expected
+@pytest.mark.parametrize(("told", "expected"), [(110, 5), (95, 4), (70, 3), (30, 2)])
+def test_relevance_falls_with_what_is_about_something_else(told: int, expected: int) -> None:
+    assert level(Criterion.RELEVANCE, replace(FULL, words=120, told=told)) == expected
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,38 @@ def test_relevance_falls_with_what_is_about_something_else(topical: int, expecte
         (replace(FULL, longest=301), 4),
         (replace(FULL, longest=601), 2),
         (replace(FULL, marked=0), 4),  # no punctuation: sentence length cannot earn the best level
-        (replace(FULL, told=20), 3),
+        (replace(FULL, words=120, told=20), 3),
+        (replace(FULL, words=600), 5),  # what strays is relevance and nothing else
     ],
 )
 def test_communication_falls_with_a_slow_start_long_sentences_and_rambling(
     measures: Measures, expected: int
 ) -> None:
     assert level(Criterion.COMMUNICATION, measures) == expected
+
+
+def test_an_explanation_with_its_points_in_sentences_needs_no_connecting_words() -> None:
+    bare = replace(FULL, shape=Shape.EXPLANATION, marks=0, sorts=0, sentences=3, points=2, of=4)
+    assert level(Criterion.STRUCTURE, bare) == 3
+    assert level(Criterion.STRUCTURE, replace(bare, points=1)) == 1
+    assert level(Criterion.STRUCTURE, replace(bare, sentences=1)) == 1
+    assert level(Criterion.STRUCTURE, replace(bare, sentences=1, points=3)) == 2  # never 1 with substance 4
+
+
+def test_what_is_empty_or_wrong_is_neither_deep_nor_well_told() -> None:
+    for measures in (replace(FULL, points=0), replace(FULL, points=1, wrong=1)):
+        for criterion in (Criterion.DEPTH, Criterion.COMMUNICATION):
+            found = grade(criterion, measures)
+            assert (found.level, found.because) == (3, f"because-{criterion.value}-share")
+    assert level(Criterion.DEPTH, replace(FULL, points=0, kinds=0, details=1)) == 2
+
+
+def test_much_talk_of_nothing_is_at_the_lowest_level_and_little_talk_is_not_judged() -> None:
+    talk = replace(FULL, words=0, topical=0, told=0, anchors=0, points=0, longest=40)
+    for criterion in (Criterion.DEPTH, Criterion.STRUCTURE, Criterion.COMMUNICATION):
+        found = grade(criterion, talk)
+        assert (found.level, found.because) == (1, f"because-{criterion.value}-empty")
+        assert level(criterion, replace(talk, longest=39)) is Unjudged.INSUFFICIENT_DATA
 
 
 def test_a_question_that_was_not_answered_elicited_nothing() -> None:
@@ -175,9 +200,12 @@ def test_every_reason_the_tables_can_give_has_a_text_for_none_one_and_many() -> 
     keys |= {"because-substance-declined", "because-relevance-unrecognised"} | {
         f"because-{criterion.value}-full" for criterion in Criterion
     }
+    told = (Criterion.DEPTH, Criterion.STRUCTURE, Criterion.COMMUNICATION)
+    keys |= {f"because-{criterion.value}-empty" for criterion in told}
     for criterion in Criterion:
         for shape in Shape:
-            for row in table(criterion, shape):
+            held = [row for of, row in CEILINGS if of is criterion]
+            for row in (*table(criterion, shape), *held):
                 keys |= {f"because-{criterion.value}-{field}" for field, _ in (*row.least, *row.most)}
     for key in sorted(keys):
         assert all(texts().say(key, {"shown": shown, "of": 5}) for shown in (0, 1, 3)), key

@@ -232,3 +232,22 @@ def test_a_good_answer_comes_before_a_middling_one_and_that_before_a_poor_one(ca
 def mean(findings: tuple[Finding, ...]) -> float:
     judged = [total.hundredths for total in totals([findings]) if total.judged]
     return sum(judged) / len(judged)
+
+
+def test_a_list_inside_or_behind_a_sentence_covers_no_point() -> None:
+    domain = DOMAINS["software_development_engineer"]
+    of = question(domain.id, "storing-passwords")
+    said = "I would think about it well and then use what is common today"
+    terms = "bcrypt, salt, constant time, rate limiting, hash, pepper, rainbow tables"
+    assert levels(domain, of, f"{said}, {terms}, evidence based.")[Criterion.SUBSTANCE] == 1
+    assert (
+        levels(domain, of, f"I hash them with bcrypt and a salt of each user, {terms}.")[Criterion.SUBSTANCE]
+        > 1
+    )
+
+
+def test_neutral_words_change_no_level() -> None:
+    for case in ALL[:4]:
+        domain, of = DOMAINS[case.domain], question(case.domain, case.question)
+        more = f"{case.good} My cousin has three red bicycles in Lisbon."
+        assert levels(domain, of, case.good) == levels(domain, of, more), of.id

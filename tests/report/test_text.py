@@ -56,7 +56,7 @@ text: What your answer does:
 item: says where you worked: “I worked in Leeds”
 item: says what you want: “To learn”
 text: How it was judged:
-item: Relevance 4 of 5: In 3 of 13 words nothing of what was asked can be recognised.
+item: Relevance 4 of 5: 3 of 13 words answer something else.
 item: Substance, Depth 5 of 5
 item: Structure 2 of 5: One word such as "first", "because" or "then" guides the listener; 2 would carry the line.
 item: Communication 4 of 5: 17 words come before the answer begins.
@@ -72,7 +72,7 @@ item: tells how it ended and what changed: “We sold the rest”
 text: What a fuller answer does as well (if yours did, it was not recognised):
 item: says what you want
 text: How it was judged:
-item: Relevance 4 of 5: In 1 of 12 words nothing of what was asked can be recognised.
+item: Relevance 4 of 5: 1 of 12 words answers something else.
 item: Substance 3 of 5
 item: Depth 3 of 5: The details are all of one sort; another sort (a number, a name, an example, a reason) would show more.
 item: Structure 3 of 5: The situation is missing: where and when was it, and what was at stake?

@@ -3,7 +3,10 @@
 The rule: whatever the bank finds or judges, it finds in content sentences, so flattery, instructions, word
 lists, repetition and copies of the question never count for anything. Of the content sentences the topical
 ones have to do with the question: they hold a cue or a word that tells the question from the domain's
-others, or take up a word of a sentence that does.
+others, or take up a word of a sentence that does. A sentence strays only where something shows it: it
+flatters, orders or lists, it fits another question and touches nothing of this one, or the whole answer is
+off topic. Every other sentence is neutral, and neither raises nor lowers anything: people use words that no
+file foresees.
 """
 
 from __future__ import annotations
@@ -14,21 +17,26 @@ from functools import cached_property, lru_cache
 
 from core.interview.ports import Material, Said
 from core.interview.receipts import without_repeats
-from core.interview.values import Domain, Question, Receipt, Shape, Star
-from core.interviewers.bank.stuffing import stuffed
-from core.interviewers.bank.topic import LEAST_SHARED, OFF_TOPIC_FIT, Subjects, subjects
+from core.interview.values import Domain, Probe, Question, Receipt, Shape, Star
+from core.interviewers.bank.stuffing import listings, stuffed
+from core.interviewers.bank.topic import AT_HOME, FOREIGN_FIT, LEAST_SHARED, OFF_TOPIC_FIT, Subjects, subjects
 from core.interviewers.bank.words import words
-from core.language.content import declined, judge_sentences
+from core.language.content import Excluded, declined, judge_sentences
 from core.language.contradiction import find_contradiction
 from core.language.fillers import find_fillers
-from core.language.matching import Index, covers, index
+from core.language.matching import PASSED_OVER, Index, covers, index
+from core.language.specifics import Kind, find_specifics
 from core.language.star import Part, find_parts
 from core.language.tokens import Reading, Span, Stretch, carries_content, content_stems, read, stem
 
+ANSWERED = 8  # content words of an answer to a follow-up that answers it in words of its own
 LONG_ENOUGH = 9  # different content words from which on an answer can be off topic
 TELLING = 5  # words a quoted place has, if its sentence has them
 ENOUGH_WORDS = 2  # of the question's own words in a sentence that has to do with it
 FEW_WORDS = 3  # content words of a sentence for which one of the question's own is enough
+ENOUGH_POINTS = 2  # points an answer covers that is on topic whatever else it holds
+BESIDE = frozenset([Excluded.FLATTERY, Excluded.INSTRUCTION, Excluded.KEYWORD_LIST])
+CONCRETE = frozenset([Kind.NUMBER, Kind.NAME])
 ASKING = frozenset(stem(word) for word in words("asking"))
 LIGHT = frozenset(stem(word) for word in words("light"))
 
@@ -38,7 +46,9 @@ class Answer:
     """One turn's answer: its text, prepared for matching, and its sentences.
 
     `content` are those that count; of them `topical` have to do with the question, and `own_story` tell of
-    something done or happened in other words than the question's.
+    something done or happened in other words than the question's. `stray` are the sentences that are shown
+    to have nothing to do with it, counting or not, `listed` bare enumerations. `probe` is the gap the turn
+    was asked for, "" for none, and `asked` what it is about.
     `index` has blanks where fillers stood, so that "I, um, called the, you know, doctor" is read as "I called
     the doctor"; its offsets are those of `text`.
     """
@@ -49,6 +59,11 @@ class Answer:
     content: tuple[Stretch, ...]
     topical: tuple[Stretch, ...] = ()
     own_story: tuple[Stretch, ...] = ()
+    stray: tuple[Stretch, ...] = ()
+    excluded: tuple[Stretch, ...] = ()
+    listed: tuple[Span, ...] = ()
+    probe: str = ""
+    asked: frozenset[str] = frozenset()
 
     def quote(self, place: Span | Stretch) -> str:
         """What stands at a place."""
@@ -63,8 +78,13 @@ class Answer:
         return sum(s.last - s.first for s in sentences)
 
     def find(self, cues: Iterable[str]) -> tuple[Span, ...]:
-        """Where its content sentences affirm any of the cues, in order."""
-        return tuple(span for span in covers(cues, self.index) if _within(span, self.content))
+        """Where its content sentences affirm any of the cues, in order; a mere list affirms nothing."""
+        return tuple(
+            span
+            for span in covers(cues, self.index)
+            if _within(span, self.content)
+            and not any(s.start < span.end and span.start < s.end for s in self.listed)
+        )
 
     def on_topic(self, span: Span) -> bool:
         """Whether a place is in a sentence on topic."""
@@ -77,19 +97,6 @@ class Answer:
     def tells(self, span: Span) -> bool:
         """Whether a place is in a sentence that is on topic or belongs to the story told."""
         return _within(span, (*self.topical, *self.own_story))
-
-    def stray(self) -> tuple[Stretch, ...]:
-        """The content sentences that have nothing to do with the question.
-
-        A single one beside others that belong is passed over: it may lead from one to the other.
-        """
-        belongs = [s in self.topical or s in self.own_story for s in self.content]
-        alone = [False, *(not belonging for belonging in belongs), False]
-        return tuple(
-            sentence
-            for i, sentence in enumerate(self.content)
-            if alone[i + 1] and (alone[i] or alone[i + 2] or not any(belongs))
-        )
 
     def receipt(self, span: Span | Stretch) -> Receipt:
         """The receipt of a place in it."""
@@ -124,24 +131,27 @@ class Account:
         asked = (question.text, material.asked, *(said.asked for said in material.here))
         self.answers = tuple(self._answer(said, asked) for said in material.here)
 
-    def receipts(self, cues: Iterable[str]) -> tuple[Receipt, ...]:
+    def receipts(self, cues: Iterable[str], gap: str = "") -> tuple[Receipt, ...]:
         """Where the slot's content affirms any of the cues, in the order in which it was said.
 
-        A cue of words that stand in any talk ("always", "percent") needs a sentence on topic.
+        A word that stands in any talk ("always", "percent") needs a sentence on topic or of the story, or an
+        answer to a follow-up that asked for `gap`.
         """
         cues = tuple(cues)
         heavy = tuple(cue for cue in cues if not light(cue))
         found = []
         for answer in self.answers:
             firm = frozenset(answer.find(heavy))
-            spans = (s for s in answer.find(cues) if s in firm or answer.on_topic(s))
+            spans = (
+                s for s in answer.find(cues) if s in firm or answer.tells(s) or (gap and gap == answer.probe)
+            )
             found += [answer.receipt(answer.telling(span)) for span in spans]
         return without_repeats(found)
 
     @cached_property
     def covered(self) -> dict[str, tuple[Receipt, ...]]:
         """The receipts of each key point that was covered, by its id, in the file's order."""
-        found = {point.id: self.receipts(point.cues) for point in self.question.points}
+        found = {point.id: self.receipts(point.cues, point.id) for point in self.question.points}
         return {id: receipts for id, receipts in found.items() if receipts}
 
     @cached_property
@@ -185,21 +195,87 @@ class Account:
         return tuple(answer.receipt(sentence) for answer, sentence in told)
 
     def off_topic(self, answer: Answer) -> bool:
-        """Whether an answer is long enough to tell, and fits another question or has nothing of this one."""
-        stems = answer.stems(answer.content)
-        if len(stems) < LONG_ENOUGH:
+        """Whether an answer is about something else, or holds little but orders, praise and lists.
+
+        One that covers a point, tells of what was asked, or is too short to tell has the benefit of doubt.
+        """
+        stems = answer.stems(answer.content) - LIGHT
+        fit = self.fit(answer)
+        if len(stems) >= LONG_ENOUGH and fit < FOREIGN_FIT and not stems & answer.asked:
+            return True
+        if self._touches(answer, stems):
             return False
-        return self.fit(answer) < OFF_TOPIC_FIT or self.subjects.shared(self.question, stems) < LEAST_SHARED
+        if len(stems) < LONG_ENOUGH:
+            little = len(stems) <= FEW_WORDS or answer.count(answer.excluded) > answer.count(answer.content)
+            return bool(answer.excluded) and little
+        strange = self.subjects.shared(self.question, stems) < LEAST_SHARED
+        return fit < OFF_TOPIC_FIT or (strange and self.subjects.known(stems) < AT_HOME)
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The gaps that were asked for and answered, in whatever words."""
+        return frozenset(a.probe for a in self.answers if a.probe and self._says_something(a))
+
+    def _says_something(self, answer: Answer) -> bool:
+        """Whether an answer to a follow-up answers it, as far as can be told without knowing its words."""
+        if declined(answer.index.reading) or self.off_topic(answer):
+            return False
+        named = (s for s in find_specifics(answer.index.reading, self.names) if s.kind in CONCRETE)
+        return len(answer.stems(answer.content)) >= ANSWERED or any(
+            _within(s.span, answer.content) for s in named
+        )
+
+    def _touches(self, answer: Answer, stems: frozenset[str]) -> bool:
+        """Whether an answer has something of this question: points, what was asked, a story about it."""
+        covered = sum(bool(answer.find(c for c in p.cues if not light(c))) for p in self.question.points)
+        if covered >= ENOUGH_POINTS or stems & answer.asked:
+            return True
+        if not covered and not any(answer.stems([s]) & self._anchors for s in self._told(answer)):
+            return False
+        return self.subjects.known(stems) >= AT_HOME
 
     def _answer(self, said: Said, asked: Sequence[str]) -> Answer:
         prepared = index(without_fillers(said.answer))
-        content = self._not_stuffed(prepared, content_sentences(prepared.reading, asked))
-        answer = Answer(said.turn, said.answer, prepared, content)
+        judged = judge_sentences(prepared.reading, asked)
+        kept = tuple(j.sentence for j in judged if j.excluded is None)
+        content = self._not_stuffed(prepared, kept)
+        excluded = tuple(
+            j.sentence
+            for j in judged
+            if j.excluded in BESIDE or (not j.excluded and j.sentence not in content)
+        )
+        probe = next((p for p in self.question.probes if said.asked.endswith(p.text)), None)
+        answer = Answer(
+            said.turn, said.answer, prepared, content, excluded=excluded, listed=listings(prepared.reading)
+        )
+        if probe:
+            answer = replace(answer, probe=probe.gap, asked=self._asked_by(probe))
         firm = self._firm(answer)
-        told = () if self.off_topic(answer) else self._told(answer)
+        off = self.off_topic(answer)
+        told = () if off else self._told(answer)
         taken_up = self._particular(answer.stems((*firm, *told)))
         topical = tuple(s for s in content if s in firm or (answer.stems([s]) & taken_up and s not in told))
-        return replace(answer, topical=topical, own_story=tuple(s for s in told if s not in topical))
+        told = tuple(s for s in told if s not in topical)
+        stray = (
+            content
+            if off
+            else tuple(s for s in content if s not in (*topical, *told) and self._strays(answer, s))
+        )
+        return replace(answer, topical=topical, own_story=told, stray=(*excluded, *stray))
+
+    def _asked_by(self, probe: Probe) -> frozenset[str]:
+        """What a follow-up is about: its own words, and those of the point it asks for."""
+        point = next((p for p in self.question.points if p.id == probe.gap), None)
+        of_point = [point.text, *point.cues] if point else []
+        words = frozenset().union(*(content_stems(read(text)) for text in of_point))
+        return self._particular(words) | (content_stems(read(probe.text)) - ASKING - LIGHT)
+
+    def _strays(self, answer: Answer, sentence: Stretch) -> bool:
+        """Whether a sentence fits another question and has nothing of this one."""
+        stems = answer.stems([sentence]) - LIGHT
+        if stems & (self._asked_for | answer.asked) or self.subjects.shared(self.question, stems):
+            return False
+        return self.subjects.fit(self.question, stems) < OFF_TOPIC_FIT
 
     def _not_stuffed(self, prepared: Index, sentences: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
         listed = stuffed(prepared, sentences, self.question.points)
@@ -214,8 +290,12 @@ class Account:
 
     def _speaks(self, answer: Answer, sentence: Stretch) -> bool:
         stems = answer.stems([sentence])
-        own = len(stems & self._anchors)
-        return bool(stems & self._asked_for) or own >= ENOUGH_WORDS or (own > 0 and len(stems) <= FEW_WORDS)
+        own = len(stems & (self._anchors | answer.asked))
+        return (
+            bool(stems & (self._asked_for | answer.asked))
+            or own >= ENOUGH_WORDS
+            or (own > 0 and len(stems) <= FEW_WORDS)
+        )
 
     def _told(self, answer: Answer) -> tuple[Stretch, ...]:
         """The sentences of a story that tell a part of it."""
@@ -235,8 +315,11 @@ def trade_names(domain: Domain) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def light(cue: str) -> bool:
-    """Whether all words of a cue are such as stand in talk about anything."""
-    return all(token.stem in LIGHT or not carries_content(token) for token in read(cue).tokens)
+    """Whether a cue is a word that stands in talk about anything; a phrase is one only without content."""
+    tokens = [token for token in read(cue).tokens if token.word not in PASSED_OVER]
+    if len(tokens) > 1:
+        return not any(map(carries_content, tokens))
+    return all(token.stem in LIGHT or not carries_content(token) for token in tokens)
 
 
 def clash(material: Material) -> tuple[tuple[Said, Span], tuple[Said, Span]] | None:

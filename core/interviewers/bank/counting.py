@@ -39,7 +39,7 @@ def measured(account: Account) -> Measures:
         heard=Heard.CLEAR if said or not account.answers else heard(account.answers[-1].text),
         declined=bool(said) and account.declined,
         shape=account.question.shape,
-        words=sum(a.count(a.topical) + a.count(a.stray()) for a in account.answers),
+        words=sum(a.count({*a.topical, *a.own_story, *a.stray}) for a in account.answers),
         topical=sum(a.count(a.topical) for a in answers),
         told=sum(a.count(a.topical) + a.count(a.own_story) for a in answers),
         anchors=len(account.anchors) if account.on_topic else 0,
@@ -52,6 +52,7 @@ def measured(account: Account) -> Measures:
         details=len(found),
         marks=len(marks),
         sorts=len({sort for sort, _ in marks}),
+        sentences=sum(len({*a.topical, *a.own_story}) for a in answers),
         overlong=sum(_overlong(answer) for answer in answers),
         marked=int(all(_marked(answer) for answer in account.answers)),
         context=int(Star.SITUATION in parts or Star.TASK in parts),
@@ -110,13 +111,13 @@ def _marks(answer: Answer) -> dict[tuple[str, str], Span]:
 
 
 def _lead(answers: Sequence[Answer]) -> int:
-    """The content words before the first sentence on topic."""
+    """The stray words before the first sentence on topic; words that cannot be called either way are none."""
     count = 0
     for answer in answers:
         for sentence in answer.content:
             if sentence in answer.topical or sentence in answer.own_story:
                 return count
-            count += answer.count([sentence])
+            count += answer.count([sentence]) if sentence in answer.stray else 0
     return count
 
 

@@ -72,21 +72,20 @@ def covered(account: Account) -> Iterator[Coverage]:
 
 
 def missing(account: Account) -> Iterator[Gap]:
-    """The gaps in the order in which they are to be asked for."""
+    """The gaps in the order in which they are to be asked for; one asked for and answered is none."""
     if account.question.shape is Shape.STORY:
         yield from (Gap(GapKind.STAR, part.value) for part in _missing_parts(account))
         if _enough_of_a_story(account):
             return
     for point in account.question.points:
-        if point.id not in account.covered:
+        if point.id not in account.covered and point.id not in account.answered:
             yield Gap(GapKind.POINT, point.id)
 
 
 def _missing_parts(account: Account) -> Iterator[Star]:
-    for part in (Star.RESULT, Star.ACTION):
-        if part not in account.parts:
-            yield part
-    if Star.SITUATION not in account.parts and Star.TASK not in account.parts:
+    had = {*account.parts, *account.answered}
+    yield from (part for part in (Star.RESULT, Star.ACTION) if part not in had)
+    if Star.SITUATION not in had and Star.TASK not in had:
         yield Star.SITUATION
 
 

@@ -49,5 +49,6 @@ def _shown(grade: Grade, account: Account) -> Iterable[Receipt]:
         return [receipt for _, receipt in details(account)]
     if grade.criterion is Criterion.STRUCTURE:
         parts = [receipts[0] for receipts in account.parts.values()]
-        return parts if account.question.shape is Shape.STORY else guiding(account)
+        guides = parts if account.question.shape is Shape.STORY else guiding(account)
+        return guides or account.topical()[:2]
     return account.topical()[:1] if grade.criterion is Criterion.COMMUNICATION else account.topical()[:2]

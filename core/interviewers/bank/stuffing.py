@@ -2,18 +2,20 @@
 
 The rule: words that a question's points go by count where somebody says something with them. Where they stand
 one beside the other, for several points and with hardly a word between them, or as a row of bare words with a
-full stop behind each, the sentence counts for nothing.
+full stop behind each, the sentence counts for nothing; where a row of them runs on from comma to comma inside
+a sentence that says something else, that row does.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
 from core.interview.values import KeyPoint
 from core.language.matching import Index, covers
-from core.language.tokens import Reading, Stretch, read
+from core.language.tokens import Reading, Span, Stretch, carries_content, is_past, read
 from core.language.words import SUBJECTS
 
 WINDOW = 12  # words of a sentence looked at together
@@ -23,6 +25,10 @@ SHORT = 3  # words from which on a shorter sentence is looked at as a whole
 ALL_BUT_ALL = 90  # percent of it that belong to cues
 ROW = 3  # bare sentences one after another
 BARE = 3  # words of a sentence without a subject
+ITEMS = 5  # bare items between commas that make a list wherever they stand
+
+_ITEM = re.compile(r"[^,;]+")
+_NO_VERBS = frozenset(["based", "related", "driven", "oriented", "focused", "centred", "centered", "led"])
 
 
 def stuffed(prepared: Index, sentences: Sequence[Stretch], points: Sequence[KeyPoint]) -> frozenset[Stretch]:
@@ -59,6 +65,34 @@ def _cue_stems(point: KeyPoint) -> frozenset[str]:
 def _dense(window: list[set[str]], percent: int) -> bool:
     covered = [ids for ids in window if ids]
     return 100 * len(covered) >= percent * len(window) and len(set().union(*covered)) >= POINTS
+
+
+def listings(reading: Reading) -> tuple[Span, ...]:
+    """The stretches of a text that only list: `ITEMS` bare items or more, from comma to comma.
+
+    "Evidence based" is such an item; one with a function word or another verb is
+    somebody's own phrase.
+    """
+    return tuple(
+        Span(row[0].start, row[-1].end)
+        for sentence in reading.sentences
+        for bare, group in groupby(_items(reading, sentence), key=lambda item: _bare_item(reading, item))
+        if bare and len(row := list(group)) >= ITEMS
+    )
+
+
+def _items(reading: Reading, sentence: Stretch) -> Iterator[Span]:
+    """What stands between the commas of a sentence."""
+    text = reading.text[sentence.start : sentence.end]
+    for found in _ITEM.finditer(text):
+        yield Span(sentence.start + found.start(), sentence.start + found.end())
+
+
+def _bare_item(reading: Reading, item: Span) -> bool:
+    tokens = (t for t in reading.tokens if item.start <= t.start < item.end)
+    words = [token for token in tokens if token.word not in ("and", "or")]
+    short = 0 < len(words) <= BARE and all(map(carries_content, words))
+    return short and not any(is_past(token.word) for token in words if token.word not in _NO_VERBS)
 
 
 def _rows(reading: Reading, sentences: Sequence[Stretch]) -> Iterator[Stretch]:

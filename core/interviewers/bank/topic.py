@@ -19,7 +19,11 @@ from core.interview.values import Domain, Question
 from core.language.tokens import content_stems, read
 
 STEADY = 5.0  # weight added to both sides of a fit, so that one chance word of a short answer decides nothing
-OFF_TOPIC_FIT = 45  # percent of fit below which an answer belongs to another question
+OFF_TOPIC_FIT = 55  # percent of fit below which an answer with nothing of the question belongs to another
+FOREIGN_FIT = 45  # the same, for an answer with some chance words of the question
+AT_HOME = (
+    50  # percent of an answer's content words that the domain uses at all, from which on it is of the trade
+)
 LEAST_SHARED = (
     28  # percent of an answer's content words that the reference uses too, below which it is off topic
 )
@@ -55,6 +59,10 @@ class Subjects:
     def shared(self, question: Question, stems: frozenset[str]) -> int:
         """Percent of the stems that the question's reference uses too; 0 where there are none."""
         return 100 * len(stems & self._of(question)) // len(stems) if stems else 0
+
+    def known(self, stems: frozenset[str]) -> int:
+        """Percent of the stems that any of the domain's questions uses; 0 where there are none."""
+        return 100 * sum(stem in self.spread for stem in stems) // len(stems) if stems else 0
 
     def _of(self, question: Question) -> frozenset[str]:
         return self.words.get(question.id) or vocabulary(question)

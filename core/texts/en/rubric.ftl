@@ -56,14 +56,14 @@ because-communication-full = It starts with the answer, stays with it, and the s
 ## Reasons: relevance
 
 because-relevance-anchors = { $shown ->
-    [0] Nothing in it speaks of what was asked.
+    [0] I could not connect it with the question.
     [one] Only one thing in it speaks of what was asked.
    *[other] Only { $shown } things in it speak of what was asked.
 }
 because-relevance-unrecognised = It is told in words of its own; whether it answers the question cannot be told from them.
 because-relevance-stray = { $shown ->
-    [one] In 1 of { $of } words nothing of what was asked can be recognised.
-   *[other] In { $shown } of { $of } words nothing of what was asked can be recognised.
+    [one] 1 of { $of } words answers something else.
+   *[other] { $shown } of { $of } words answer something else.
 }
 
 ## Reasons: substance
@@ -91,8 +91,12 @@ because-depth-kinds = { $shown ->
     [one] The details are all of one sort; another sort (a number, a name, an example, a reason) would show more.
    *[other] The details are of { $shown } sorts; one sort more (a number, a name, an example, a reason) would round it off.
 }
+because-depth-share = There are details, but none of the points that matter is in it.
+because-depth-empty = A lot was said, but nothing of it about the question.
 
 ## Reasons: structure
+
+because-structure-empty = A lot was said, but nothing of it about the question.
 
 because-structure-result = The result is missing: what changed in the end?
 because-structure-action = What you did yourself is not clear.
@@ -124,10 +128,8 @@ because-communication-lead = { $shown ->
     [one] One word comes before the answer begins.
    *[other] { $shown } words come before the answer begins.
 }
-because-communication-stray = { $shown ->
-    [one] In 1 of { $of } words nothing of what was asked can be recognised.
-   *[other] In { $shown } of { $of } words nothing of what was asked can be recognised.
-}
+because-communication-share = It reads well, but none of the points that matter is in it.
+because-communication-empty = A lot was said, but nothing of it about the question.
 because-communication-overlong = { $shown ->
     [one] One sentence is too long to follow by ear.
    *[other] { $shown } sentences are too long to follow by ear.
