@@ -246,6 +246,14 @@ def test_a_list_inside_or_behind_a_sentence_covers_no_point() -> None:
     )
 
 
+def test_a_point_is_shown_by_its_most_particular_words() -> None:
+    of = question("software_development_engineer", "storing-passwords")
+    said = "I keep a hash of it. What I use for that is a slow hash like bcrypt with a high cost factor."
+    found = judging.judge(material(DOMAINS["software_development_engineer"], of, said), of)
+    first = found[1].receipts[0]
+    assert "bcrypt" in said[first.start : first.end] or "slow" in said[first.start : first.end]
+
+
 def test_neutral_words_change_no_level() -> None:
     for case in ALL[:4]:
         domain, of = DOMAINS[case.domain], question(case.domain, case.question)

@@ -132,21 +132,27 @@ class Account:
         self.answers = tuple(self._answer(said, asked) for said in material.here)
 
     def receipts(self, cues: Iterable[str], gap: str = "") -> tuple[Receipt, ...]:
-        """Where the slot's content affirms any of the cues, in the order in which it was said.
+        """Where the slot's content affirms any of the cues, the most particular place first.
 
         A word that stands in any talk ("always", "percent") needs a sentence on topic or of the story, or an
         answer to a follow-up that asked for `gap`.
         """
         cues = tuple(cues)
         heavy = tuple(cue for cue in cues if not light(cue))
-        found = []
+        found: list[tuple[float, Receipt]] = []
         for answer in self.answers:
             firm = frozenset(answer.find(heavy))
             spans = (
                 s for s in answer.find(cues) if s in firm or answer.tells(s) or (gap and gap == answer.probe)
             )
-            found += [answer.receipt(answer.telling(span)) for span in spans]
-        return without_repeats(found)
+            found += [(self._weight(answer, s), answer.receipt(answer.telling(s))) for s in spans]
+        found.sort(key=_heaviest_first)
+        return without_repeats(receipt for _, receipt in found)
+
+    def _weight(self, answer: Answer, span: Span) -> float:
+        """How much the words at a place tell: those that tell this question from others tell most."""
+        words = [t for t in answer.index.reading.tokens if span.start <= t.start < span.end]
+        return sum(1 + self.subjects.weight(token.stem) for token in words if carries_content(token))
 
     @cached_property
     def covered(self) -> dict[str, tuple[Receipt, ...]]:
@@ -165,8 +171,10 @@ class Account:
     def parts(self) -> dict[Star, tuple[Receipt, ...]]:
         """The receipts of each part of a story that was told, in the order of situation to result."""
         told = [(part.star, a.receipt(a.telling(part.span))) for a in self.answers for part in a.parts()]
-        found = {star: tuple(receipt for part, receipt in told if part is star) for star in Star}
-        return {star: receipts for star, receipts in found.items() if receipts}
+        found = {star: [receipt for part, receipt in told if part is star] for star in Star}
+        last = max(((r.turn, r.start) for r in found[Star.ACTION]), default=(0, 0))
+        found[Star.RESULT].sort(key=lambda r: (r.turn, r.start) < last)
+        return {star: tuple(receipts) for star, receipts in found.items() if receipts}
 
     @cached_property
     def mistakes(self) -> tuple[Receipt, ...]:
@@ -341,6 +349,10 @@ def without_fillers(text: str) -> str:
 def content_sentences(reading: Reading, asked: Sequence[str]) -> tuple[Stretch, ...]:
     """The sentences of an answer that count, given what was asked so far."""
     return tuple(judged.sentence for judged in judge_sentences(reading, asked) if judged.excluded is None)
+
+
+def _heaviest_first(found: tuple[float, Receipt]) -> float:
+    return -found[0]
 
 
 def _first(sentence: Stretch) -> int:

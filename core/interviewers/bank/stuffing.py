@@ -90,7 +90,7 @@ def _items(reading: Reading, sentence: Stretch) -> Iterator[Span]:
 
 def _bare_item(reading: Reading, item: Span) -> bool:
     tokens = (t for t in reading.tokens if item.start <= t.start < item.end)
-    words = [token for token in tokens if token.word not in ("and", "or")]
+    words = [token for token in tokens if token.word not in ("and", "or", "of")]
     short = 0 < len(words) <= BARE and all(map(carries_content, words))
     return short and not any(is_past(token.word) for token in words if token.word not in _NO_VERBS)
 
