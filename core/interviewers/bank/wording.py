@@ -2,8 +2,9 @@
 
 The rule: a follow-up asks for one gap in the domain's words (a general text where the domain has none). It
 stands behind something the person said only where that belongs to what is asked: a clause that shares a
-telling word with it, or the action whose outcome or setting is asked for. Elsewhere the domain's wording
-stands alone or after a plain bridge. The same answers always give the same words.
+telling word with it, or the action whose outcome or setting is asked for. Elsewhere it is said to go beyond
+what was heard, or the domain's wording stands alone or after a plain bridge. The same answers always give
+the same words.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ LEADS = 2  # bank-lead-1 and bank-lead-2
 FIRST = (None, 1)  # bank-bridge-1 or none before the first follow-up of a question
 LATER = (2, None, 3)  # before a later one
 ONWARD = (2, None)  # before a later one with "that" or "it" in it
+BEYOND = 2  # every so many turns a follow-up about something else shows first what was heard
 TRIED = 3  # quotations tried before the domain's wording stands alone
 SURE = 2  # shared words it takes where the follow-up points at something ("that", "it")
 LISTED = 5  # commas of a sentence without a subject that makes it a mere list
@@ -89,6 +91,16 @@ def _candidates(material: Material, account: Account, gap: Gap, plain: str, text
         for quotable in fitting(account, answer, gap, plain)[:TRIED]:
             lead = 1 + answer.turn % LEADS
             yield texts.say(f"bank-lead-{lead}", {"quote": quotable.text, "probe": plain})
+        story = account.question.shape is Shape.STORY  # in which "that" is what the story tells
+        if answer.turn % BEYOND == 0 and gap.kind is GapKind.POINT and (story or not _points(plain)):
+            for quotable in heard(answer)[:TRIED]:
+                yield texts.say("bank-lead-beyond", {"quote": quotable.text, "probe": plain})
+
+
+def heard(answer: Answer) -> list[Quotable]:
+    """What the person did, to show that it was heard before something else is asked; the fullest first."""
+    told = [q for q in quotables(answer.text, answer.index.reading, answer.content) if answer.tells(q.span)]
+    return sorted((q for q in told if q.first_person and q.past), key=lambda q: -len(q.stems))
 
 
 def side_by_side(material: Material, texts: Texts) -> Iterator[str]:

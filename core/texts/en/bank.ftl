@@ -8,6 +8,7 @@ bank-lead-2 = You just said "{ $quote }". { $probe }
 
 ## Before a follow-up, where nothing that was said belongs to it
 
+bank-lead-beyond = You said "{ $quote }". One thing beyond that: { $probe }
 bank-bridge-1 = Let me ask a little more about this. { $probe }
 bank-bridge-2 = One more question on this. { $probe }
 bank-bridge-3 = Let me ask one more thing. { $probe }
