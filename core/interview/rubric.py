@@ -143,6 +143,8 @@ FLOORS: tuple[tuple[Criterion, Shape, Row], ...] = (
     (Criterion.STRUCTURE, Shape.STORY, Row(2, least=(("share", 60),))),
 )
 CEILINGS: tuple[tuple[Criterion, Row], ...] = (
+    (Criterion.RELEVANCE, Row(3, least=(("share", 1),))),
+    (Criterion.STRUCTURE, Row(3, least=(("share", 1),))),
     (Criterion.DEPTH, Row(3, least=(("share", 1),))),
     (Criterion.COMMUNICATION, Row(3, least=(("share", 1),))),
 )

@@ -22,7 +22,7 @@ text: You answered 3 of 4 questions. 3 follow-ups were asked. You skipped one.
 heading: How ready these answers are
 strong: Nearly ready
 text: The ground is there; the biggest upgrades below would lift it.
-text: Mean level 3.5, substance 3.0, lowest 2.5; 50 % of the criteria could be judged.
+text: On average 3.5 of 5; substance 3.0; the weakest criterion 2.5. 50 % of the criteria could be judged.
 note: This is practice advice about these answers. It is no forecast of whether you would be hired.
 heading: What went best
 strong: Substance, question 1: 5 of 5

@@ -22,7 +22,7 @@ rubric-substance-1 = None of the points that matter is there, or what is said is
 rubric-substance-2 = One point is right; most of what matters is missing or wrong.
 rubric-substance-3 = About half of what matters is there.
 rubric-substance-4 = Most of what matters is there and right.
-rubric-substance-5 = All that matters is there and nothing is wrong.
+rubric-substance-5 = All or nearly all of the points that matter are there, and no known mistake is.
 
 rubric-depth-1 = General statements only; anyone could have said them.
 rubric-depth-2 = A single detail shows first-hand knowledge.
@@ -91,6 +91,8 @@ because-depth-kinds = { $shown ->
     [one] The details are all of one sort; another sort (a number, a name, an example, a reason) would show more.
    *[other] The details are of { $shown } sorts; one sort more (a number, a name, an example, a reason) would round it off.
 }
+because-relevance-share = It speaks of the question, but none of the points that matter is in it.
+because-structure-share = It can be followed, but none of the points that matter is in it.
 because-depth-share = There are details, but none of the points that matter is in it.
 because-depth-empty = A lot was said, but nothing of it about the question.
 
@@ -157,4 +159,4 @@ readiness-thin-substance = The answers are well told; they should say more of wh
 readiness-nearly = The ground is there; the biggest upgrades below would lift it.
 readiness-wrong-substance = The answers are well told, but too much of what matters is missing or wrong.
 readiness-not-yet = There is work to do, and the report says where to start.
-readiness-evidence = Mean level { $overall }, substance { $substance }, lowest { $lowest }; { $judged } % of the criteria could be judged.
+readiness-evidence = On average { $overall } of 5; substance { $substance }; the weakest criterion { $lowest }. { $judged } % of the criteria could be judged.
