@@ -1,6 +1,6 @@
-"""How well typed English is corrected: JFLEG's development set, ours beside Harper alone and doing nothing.
+"""How the time of reading grows with the text, and how well typed English is corrected.
 
-The rule: the sentences of GREENROOM_DATA/jfleg are joined to running text, corrected, and cut into the same
+For the latter JFLEG's development set, ours beside Harper alone and doing nothing. The rule: the sentences of GREENROOM_DATA/jfleg are joined to running text, corrected, and cut into the same
 kind of tokens again, so that a checker neither gains nor loses by the corpus's way of writing. A sentence in
 which nothing was changed comes back exactly as it was.
 """
@@ -12,8 +12,10 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.frame import Missing, Row, figure
+from benchmarks.frame import Missing, Row, at_most, figure, medians
 from benchmarks.gleu import gleu
+from benchmarks.readers import LONG, READERS, long_text
+from bot.ingest import ANSWER_LIMIT
 from core.language.grammar import TypedGrammar, is_installed
 
 REFERENCES = 4
@@ -24,6 +26,24 @@ _TOKEN = re.compile(
     r"|(?:etc|Mr|Mrs|Dr)\.|\w+(?:[-/.'`]\w+)*|[^\w\s]",
     re.IGNORECASE,
 )
+
+
+def bench_reading() -> Iterator[Row]:
+    """Reading an answer as long as the longest that is taken against one of an eighth, per reader of texts:
+    the piece that grows worst. What is linear grows to 8, what is quadratic to 64.
+    """
+    for name, reader in READERS.items():
+        grown = [_growth(reader, piece) for piece in LONG]
+        ours, peer = max(grown, key=lambda seconds: seconds[0] / seconds[1])
+        value = ours / peer
+        yield figure(f"language.{name}_8_times_as_long", value, "x", at_most(24), ours=ours, peer=peer)
+
+
+def _growth(reader: Callable[[str], object], piece: str) -> tuple[float, float]:
+    """Seconds for the long and the short text of nothing but `piece`."""
+    long, short = (long_text(piece, length) for length in (ANSWER_LIMIT, ANSWER_LIMIT // 8))
+    seconds = medians({"long": lambda: reader(long), "short": lambda: reader(short)}, rounds=3)
+    return seconds["long"], seconds["short"]
 
 
 def bench_jfleg() -> Iterator[Row]:

@@ -30,10 +30,15 @@ def plain(text: str) -> str:
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern for whole phrases of a `plain` text: regular expressions, where a blank is any white space.
 
+    A blank that may be missing (" ?") is one character at most: a phrase that begins with a run of any
+    length would walk through all white space of a text from each place in it.
+
     >>> [m.group() for m in any_of(["last (?:year|week)", "once"]).finditer("last  week, at once; lasting")]
     ['last  week', 'once']
+    >>> [m.group() for m in any_of(["110 ?%?"]).finditer("110, 110% and 110 %")]
+    ['110', '110%', '110 %']
     """
-    alternatives = "|".join(phrase.replace(" ", r"\s+") for phrase in phrases)
+    alternatives = "|".join(phrase.replace(" ?", r"\s?").replace(" ", r"\s+") for phrase in phrases)
     return re.compile(rf"(?<![\w'])(?:{alternatives})(?!\w)")
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.language.matching import compile_cue, covers, find_cue, index
+from core.language.matching import covers, find_cue
 
 FOUND = [
     # (cue, what was said, what of it shows the cue)
@@ -176,19 +174,3 @@ def test_a_span_holds_the_words_of_its_cue(words: list[str]) -> None:
     for span in find_cue("call the doctor", said):
         quote = said[span.start : span.end]
         assert "called" in quote and "doctor" in quote and "." not in quote
-
-
-def test_sixty_cues_against_an_answer_of_150_words_stay_under_20_ms() -> None:
-    cues = [f"{a} {b}" for a in ("call", "tell", "ask", "write", "plan") for b in ("doctor", "team", "test")]
-    cues += [f"{a}{b}" for a in ("escalate", "latency", "sepsis", "oxygen", "mentor") for b in "abcdefghi"]
-    answer = "I called the doctor because her oxygen fell and the lateny of our system was hgih. " * 10
-    for cue in cues:
-        compile_cue(cue)
-    best = min(_seconds(cues, answer) for _ in range(5))
-    assert best < 0.020
-
-
-def _seconds(cues: list[str], answer: str) -> float:
-    start = time.perf_counter()
-    covers(cues, index(answer))
-    return time.perf_counter() - start

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from storage.rows import Arrival, Linking, NewEvent
+from storage.rows import Arrival, Linking
 from storage.store import Store
 from tests.storage.conftest import sqlite_database
 from tests.storage.somebody import with_everything
@@ -81,19 +80,3 @@ async def test_no_statement_reads_a_whole_table(tmp_path: Path) -> None:
     assert len(statements) > 80
     # Codes and wrong tries live ten minutes, so their tables stay small.
     assert {step for step, _ in scans} <= {"SCAN link_codes", "SCAN link_tries"}
-
-
-async def test_a_thousand_events_are_read_in_tens_of_milliseconds(tmp_path: Path) -> None:
-    store = await sqlite_database(tmp_path / "data").open()
-    async with store.begin() as tx:
-        person = await tx.people.create(1_000)
-        interview = await tx.interviews.create(person, 1_000)
-        await tx.events.append(person, interview, 0, [NewEvent("A", 1, 1, "x" * 300)] * 1_000)
-    took = []
-    for _ in range(5):
-        async with store.read() as tx:
-            begun = time.perf_counter()
-            assert len(await tx.events.load(person, interview)) == 1_000
-            took.append(time.perf_counter() - begun)
-    await store.close()
-    assert min(took) < 0.1
