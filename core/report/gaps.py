@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.interview.rubric import BEST, table
-from core.interview.state import State, Turn
+from core.interview.rubric import BEST, CEILINGS, NEEDED, table
+from core.interview.state import State, Turn, TurnKind
 from core.interview.values import (
     Criterion,
     Decision,
@@ -36,17 +36,26 @@ REASONS = frozenset(
     for row in table(criterion, shape)
     for field, _ in (*row.least, *row.most)
 ) | {"because-substance-wrong", "because-substance-declined"}
+# What holds a level down although it is told well, and what is said of talk with nothing on topic.
+HELD_DOWN = frozenset(f"because-{criterion.value}-share" for criterion, _ in CEILINGS)
+EMPTY = frozenset(f"because-{criterion.value}-empty" for criterion, field, _ in NEEDED if field == "told")
+REASONS |= HELD_DOWN | EMPTY
 FULL = frozenset(f"because-{criterion.value}-full" for criterion in Criterion)
 # Reasons whose sentences have no figure in them, so that they may stand where levels are hidden.
-WITHOUT_FIGURES = (FULL - {"because-substance-full"}) | {
-    "because-substance-declined",
-    "because-structure-result",
-    "because-structure-action",
-    "because-structure-context",
-    "because-structure-ordered",
-    "because-structure-sorts",
-    "because-communication-marked",
-}
+WITHOUT_FIGURES = (
+    (FULL - {"because-substance-full"})
+    | HELD_DOWN
+    | EMPTY
+    | {
+        "because-substance-declined",
+        "because-structure-result",
+        "because-structure-action",
+        "because-structure-context",
+        "because-structure-ordered",
+        "because-structure-sorts",
+        "because-communication-marked",
+    }
+)
 
 
 def gap_words(gap: Gap, question: Question) -> Words:
@@ -87,6 +96,8 @@ def why_ended(state: State, number: int, turn: Turn) -> Phrase | None:
         declined = turn.examination is not None and turn.examination.declined
         if declined and decision.reason is Reason.ASKED_ENOUGH:
             return Phrase("report-ended-declined")
+        if decision.reason is Reason.COMPLETE and turn.kind is TurnKind.QUESTION:
+            return Phrase("report-ended-complete-at-once")
         return Phrase(f"report-ended-{decision.reason.value.replace('_', '-')}")
     if turn.skipped or turn.done_at is None:
         return None

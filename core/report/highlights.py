@@ -72,7 +72,8 @@ def upgrade(sheet: Sheet, slots: tuple[SlotView, ...]) -> Upgrade | None:
     view = _found(sheet, worst)
     kind = SHOWS.get(worst.finding.criterion)
     lacking = tuple(missing for missing in _view(slots, worst.slot).missing if missing.gap.kind is kind)
-    return Upgrade(worst.slot + 1, view, next_anchor(view, worst.level, sheet.questions[worst.slot]), lacking)
+    step = next_anchor(view, worst.level, sheet.questions[worst.slot])
+    return Upgrade(worst.slot + 1, view, advice(worst.finding), step, lacking)
 
 
 def redo(sheet: Sheet, slots: tuple[SlotView, ...]) -> Redo | None:
@@ -85,7 +86,7 @@ def redo(sheet: Sheet, slots: tuple[SlotView, ...]) -> Redo | None:
     chosen = min(weak, key=lambda slot: (-_gain(sheet, _view(slots, slot), taken), slot))
     view = _view(slots, chosen)
     finding = worst.finding if chosen == worst.slot else weak[chosen]
-    return Redo(view.number, view.question, advice(finding), view.missing)
+    return Redo(view.number, view.question, advice(finding), (*view.missing, *view.in_own_words))
 
 
 def _best(sheet: Sheet) -> Placed | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.interview.readiness import Readiness, readiness
-from core.report.saying import Saying, heading, strong, text
+from core.report.saying import Saying, strong, text
 from core.report.sheet import Earlier
 from core.report.trend import date, direction
 from core.texts.blocks import Block, Document, Style
@@ -33,7 +33,8 @@ def _entry(now: Earlier, last: Earlier | None, say: Saying) -> Iterator[Block]:
     level = say(f"level-{now.level.value}") if now.level else ""
     key = "report-history-entry-level" if level else "report-history-entry"
     values = {"level": level} if level else {}
-    yield heading(say(key, date=date(now.at), domain=now.domain, **values))
+    title = say(key, date=date(now.at), domain=now.domain, **values)
+    yield Block(Style.HEADING, title, ref=now.id)
     yield strong(say(f"readiness-verdict-{ready.verdict.value.replace('_', '-')}"))
     if now.levels and ready.evidence.overall:
         yield text(say("report-history-mean", level=say.figure(ready.evidence.overall)))

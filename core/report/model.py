@@ -86,12 +86,16 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What was said in answer to a turn; for voice, the milliseconds within the clip."""
+    """What was said in answer to a turn; for voice, the milliseconds within the clip.
+
+    `goes_on` tells that the next word belongs to it, so that an ellipsis stands behind it.
+    """
 
     turn: int
     text: str
     from_ms: int | None = None
     to_ms: int | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,8 @@ class SlotView:
     """One question with all that followed.
 
     `generated` marks a question made from a template, whose model answer may speak of another example.
-    `ended` says why nothing more was asked, `left` what was open then. `model_answer` is empty unless the
+    `ended` says why nothing more was asked, `left` what was open then. `in_own_words` is what was asked for
+    and answered without being recognised: neither covered nor missing. `model_answer` is empty unless the
     person made an attempt of their own.
     """
 
@@ -165,6 +170,7 @@ class SlotView:
     left: Words | None
     covered: tuple[Covered, ...]
     missing: tuple[Missing, ...]
+    in_own_words: tuple[Missing, ...]
     findings: tuple[Found, ...]
     judged_by: str
     generated: bool
@@ -182,10 +188,11 @@ class Strength:
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """Where one step would improve most: the finding, what the next level looks like, what was missing."""
+    """Where one step would improve most: the finding, what to do, the next level, what was missing."""
 
     slot: int
     found: Found
+    advice: Phrase
     next: Words
     missing: tuple[Missing, ...]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.language.grammar import Change, Piece
-from core.report.model import Direction, Found, Phrase, Words
+from core.report.model import Direction, Found, Phrase, Quote, Words
 from core.texts.blocks import Block, Style
 from core.texts.catalog import Texts
 
@@ -95,6 +95,11 @@ def marked(pieces: Sequence[Piece]) -> str:
         elif open_:
             line, open_ = line + (" " if piece.text[:1].isspace() else "") + change, False
     return " ".join(line.split())
+
+
+def whole(quote: Quote) -> str:
+    """A quote's words, with an ellipsis where the sentence goes on."""
+    return quote.text + (" …" if quote.goes_on else "")
 
 
 def excerpt(text: str, most: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.interview.ports import Tip
-from core.interview.receipts import quote
+from core.interview.receipts import quote, trimmed
 from core.interview.rubric import Total
 from core.interview.state import State
 from core.interview.values import Domain, Level, Question, Receipt
@@ -21,7 +21,7 @@ from core.report.model import REMOVED, Quote
 class Earlier:
     """An interview's totals, for the trend and the history. `at` is when it began, in ms since the epoch.
 
-    `domain` is the title as it was then; `levels` whether its levels may be shown.
+    `domain` is the title as it was then; `levels` whether its levels may be shown; `id` the interview's.
     """
 
     at: int
@@ -29,6 +29,7 @@ class Earlier:
     level: Level | None
     totals: tuple[Total, ...]
     levels: bool = True
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,15 @@ def quoted(receipt: Receipt, answers: Sequence[str]) -> Quote | None:
     """What was said there, in whole words; None where nothing was."""
     text = answers[receipt.turn] if 0 <= receipt.turn < len(answers) else ""
     said = REMOVED if removed(text) else quote(receipt, {receipt.turn: text})
-    return Quote(receipt.turn, said, receipt.from_ms, receipt.to_ms) if said else None
+    if not said:
+        return None
+    return Quote(receipt.turn, said, receipt.from_ms, receipt.to_ms, _goes_on(receipt, text))
+
+
+def _goes_on(receipt: Receipt, text: str) -> bool:
+    """Whether a word follows without any mark between."""
+    end = trimmed(receipt, text).end
+    return not removed(text) and text[end - 1 : end].isalnum() and text[end:].lstrip()[:1].isalnum()
 
 
 def quotes(receipts: Sequence[Receipt], answers: Sequence[str]) -> tuple[Quote, ...]:

@@ -21,6 +21,7 @@ from core.interview.values import (
     Question,
     Scores,
     Shape,
+    Star,
 )
 from core.report.gaps import found, gap_words, why_asked, why_ended
 from core.report.model import Covered, FollowUp, Missing, Outcome, Phrase, Quote, SlotView, Words
@@ -62,6 +63,8 @@ def _view(sheet: Sheet, slot: int, turns: tuple[Numbered, ...]) -> SlotView:
     examined = _examined(turns)
     became = slot_outcome(turns)
     levels = sheet.state.choices.scores is Scores.SHOW
+    answered = _answered(turns, examined, question) if examined else frozenset()
+    lacking = tuple(_missing(examined, question, answered)) if examined else ()
     return SlotView(
         number=slot + 1,
         phase=sheet.state.slots[slot].phase,
@@ -73,7 +76,8 @@ def _view(sheet: Sheet, slot: int, turns: tuple[Numbered, ...]) -> SlotView:
         ended=why_ended(sheet.state, *last),
         left=_left(last[1].decision, question),
         covered=tuple(_covered(examined, question, sheet)) if examined else (),
-        missing=tuple(_missing(examined, question)) if examined else (),
+        missing=tuple(m for m in lacking if m.gap not in answered),
+        in_own_words=tuple(m for m in lacking if m.gap in answered),
         findings=tuple(
             found(finding, question, sheet.answers, levels=levels)
             for finding in (judged.findings if judged else ())
@@ -146,13 +150,28 @@ def _covered(examined: Examination, question: Question, sheet: Sheet) -> Iterato
         )
 
 
-def _missing(examined: Examination, question: Question) -> Iterator[Missing]:
-    """The parts of a story that are missing, then every key point that was not there.
+def _answered(turns: tuple[Numbered, ...], examined: Examination, question: Question) -> frozenset[Gap]:
+    """The gaps that were asked for and are open no longer, though nothing by their name was recognised.
+
+    Of a story with enough of its points the examination tells nothing more about the rest.
+    """
+    told = {gap.kind for gap in examined.missing} | {GapKind.STAR}
+    if question.shape is Shape.EXPLANATION:
+        told.add(GapKind.POINT)
+    asked = (turn for _, turn in turns if turn.gap is not None and turn.scored)
+    answering = (turn for turn in asked if turn.examination and not turn.examination.declined)
+    gaps = frozenset(turn.gap for turn in answering if turn.gap is not None and turn.gap.kind in told)
+    return gaps - frozenset(examined.missing) if examined.on_topic else frozenset()
+
+
+def _missing(examined: Examination, question: Question, answered: frozenset[Gap]) -> Iterator[Missing]:
+    """The parts of a story that were not recognised, then every key point that was not.
 
     The examination stops listing a story's points once enough are there; here a person wants them all.
     """
     there = {coverage.gap for coverage in examined.covered} if examined.on_topic else set()
     points = (Gap(GapKind.POINT, point.id) for point in question.points)
-    parts = (gap for gap in examined.missing if gap.kind is GapKind.STAR)
+    open_ = {*examined.missing, *answered} - there
+    parts = [Gap(GapKind.STAR, star.value) for star in Star if Gap(GapKind.STAR, star.value) in open_]
     for gap in (*parts, *(point for point in points if point not in there)):
         yield Missing(gap, gap_words(gap, question))

@@ -24,7 +24,7 @@ from core.report.model import (
     SlotView,
     TrendLine,
 )
-from core.report.saying import Saying, excerpt, heading, item, marked, note, quoted, strong, text
+from core.report.saying import Saying, excerpt, heading, item, marked, note, quoted, strong, text, whole
 from core.report.trend import FIGURES_FROM
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
@@ -105,7 +105,7 @@ def _strength(report: Report, say: Saying) -> Iterator[Block]:
     yield strong(_place(best.slot, best.found, say))
     yield text(_praise(best.found, say))
     if best.strong and best.found.quotes:
-        yield quoted(max((quote.text for quote in best.found.quotes), key=lambda said: len(said.split())))
+        yield quoted(whole(max(best.found.quotes, key=lambda quote: len(quote.text.split()))))
 
 
 def _praise(found: Found, say: Saying) -> str:
@@ -135,7 +135,7 @@ def _upgrade(report: Report, say: Saying) -> Iterator[Block]:
     yield text(say.reason(step.found))
     if step.missing and not (report.redo and report.redo.slot == step.slot):  # there they are named anyway
         yield text(say("report-upgrade-missing", missing=say.words(step.missing[0].words)))
-    yield text(say("report-upgrade-next", anchor=say.words(step.next)))
+    yield text(say.words(step.advice))
 
 
 def _redo(report: Report, say: Saying) -> Iterator[Block]:
@@ -144,7 +144,8 @@ def _redo(report: Report, say: Saying) -> Iterator[Block]:
         return
     yield heading(say("report-redo-title"))
     yield strong(say.words(redo.question))
-    yield text(say.words(redo.advice))
+    if not (report.upgrade and report.upgrade.advice == redo.advice):  # it stands just above
+        yield text(say.words(redo.advice))
     if redo.add:
         yield text(say("report-redo-add"))
         yield from (item(say.words(missing.words)) for missing in redo.add[:ADDED])
@@ -228,8 +229,11 @@ def _content(slot: SlotView, say: Saying) -> Iterator[Block]:
         yield text(say("report-covered"))
     shown: set[str] = set()
     yield from (item(_covered(covered, shown, say)) for covered in slot.covered)
+    if slot.in_own_words:
+        yield text(say("report-in-own-words"))
+    yield from (item(say.words(missing.words)) for missing in slot.in_own_words)
     if slot.missing:
-        yield text(say("report-missing" if slot.covered else "report-missing-all"))
+        yield text(say("report-missing" if slot.covered or slot.in_own_words else "report-missing-all"))
     yield from (item(say.words(missing.words)) for missing in slot.missing)
 
 

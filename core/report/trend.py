@@ -28,10 +28,10 @@ def totals_of(state: State) -> tuple[Total, ...]:
     return totals(judged.get(slot, nothing) for slot in range(len(state.slots)))
 
 
-def earlier(state: State, domain: str) -> Earlier:
+def earlier(state: State, domain: str, id_: str = "") -> Earlier:
     """An interview as a later one's report and the history want it; `domain` is the domain's title."""
     levels = state.choices.scores is Scores.SHOW
-    return Earlier(state.begun_at, domain, state.choices.level, totals_of(state), levels)
+    return Earlier(state.begun_at, domain, state.choices.level, totals_of(state), levels, id_)
 
 
 def date(at: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from core.interview.state import TurnKind
 from core.report.model import FollowUp, Found, Outcome, Report, SlotView
-from core.report.saying import Saying, excerpt, heading, item, note, quoted, strong, text
+from core.report.saying import Saying, excerpt, heading, item, note, quoted, strong, text, whole
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
 
@@ -67,4 +67,4 @@ def _found(found: Found, say: Saying) -> Iterator[Block]:
         yield text(say("report-anchor", anchor=say.words(found.anchor)))
     if found.because:
         yield text(say.words(found.because))
-    yield from (quoted(quote.text) for quote in found.quotes)
+    yield from (quoted(whole(quote)) for quote in found.quotes)

@@ -21,15 +21,15 @@ KEYS = {
     "facts": "answered asked date domain follow_ups length level minutes planned skipped stopped",
     "readiness": "figures row verdict weakest",
     "strength": "found slot strong",
-    "upgrade": "found missing next slot",
+    "upgrade": "advice found missing next slot",
     "redo": "add advice question slot",
     "own": "asked suggestions",
     "delivery": "spoken typed",
     "judges": "name stepped_in",
 }
 SLOT_KEYS = (
-    "answer covered ended findings follow_ups generated hinted judged_by left missing model_answer "
-    "number outcome phase question"
+    "answer covered ended findings follow_ups generated hinted in_own_words judged_by left missing "
+    "model_answer number outcome phase question"
 )
 FINDING_KEYS = "anchor because criterion level quotes unjudged"
 FOLLOW_UP_KEYS = "answer by gap hinted kind outcome question rule sides why"
@@ -61,7 +61,9 @@ def test_the_json_holds_values_and_whole_sentences() -> None:
         "anchor": "One part of a story or one step is clear, the rest is not.",
         "because": 'One word such as "first", "because" or "then" guides the listener; '
         "2 would carry the line.",
-        "quotes": [{"turn": 1, "text": "I worked in Leeds", "from_ms": None, "to_ms": None}],
+        "quotes": [
+            {"turn": 1, "text": "I worked in Leeds", "from_ms": None, "to_ms": None, "goes_on": False}
+        ],
     }
     assert found["readiness"]["figures"] == {"overall": 350, "substance": 300, "lowest": 250, "judged": 50}
 

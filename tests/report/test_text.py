@@ -31,10 +31,9 @@ quote: I worked in Leeds
 heading: Your biggest upgrade
 strong: Substance, question 4: 1 of 5
 text: You said you do not know this one. Saying so is better than guessing; it is a point to learn.
-text: One step up: One point is right; most of what matters is missing or wrong.
+text: Read the model answer below, put it away, and explain it in your own words.
 heading: Answer this one again
 strong: The oven fails. What now?
-text: Read the model answer below, put it away, and explain it in your own words.
 text: What a good answer here does; take what is true for you:
 item: says where you worked
 item: says what you want
@@ -75,7 +74,7 @@ text: How it was judged:
 item: Relevance 4 of 5: 1 of 12 words answers something else.
 item: Substance 3 of 5
 item: Depth 3 of 5: The details are all of one sort; another sort (a number, a name, an example, a reason) would show more.
-item: Structure 3 of 5: The situation is missing: where and when was it, and what was at stake?
+item: Structure 3 of 5: The situation cannot be made out: where and when was it, and what was at stake?
 item: Not judged (Communication): Too little was said about the question to judge this.
 text: One good way to answer it, not the only one:
 text: Model answer 1.
@@ -248,11 +247,63 @@ def test_a_redo_names_at_most_three_things_to_add() -> None:
     practice.reply("That.", examined(missing=[PATH, WISH]), judged(4, 1, 4, 4, 4))
     assert section(the_report(practice.stop()), "Answer this one again") == [
         "strong: Who are you?",
-        "text: Build the answer around what matters most here.",
         "text: What a good answer here does; take what is true for you:",
         "item: says where you worked",
         "item: says what you want",
     ]
+
+
+def test_an_upgrade_says_what_to_do_and_the_redo_does_not_say_it_again() -> None:
+    shown = the_report(a_practice())
+    advice = "text: Read the model answer below, put it away, and explain it in your own words."
+    assert section(shown, "Your biggest upgrade")[-1] == advice
+    assert advice not in section(shown, "Answer this one again")
+
+
+def test_what_was_asked_for_and_answered_in_other_words_is_not_called_missing() -> None:
+    practice = Practice().set_up()
+    practice.reply(FIRST, examined([(PATH, Receipt(1, 0, 17))], [WISH]))
+    practice.ask("What do you want?")
+    practice.reply("To run the night shift.", examined([(PATH, Receipt(1, 0, 17))]), judged(4, 3, 4, 4, 4))
+    lines = section(the_report(practice.stop()), "1. Who are you?")
+    assert lines[2:6] == [
+        "text: What your answer does:",
+        "item: says where you worked: “I worked in Leeds”",
+        "text: You were asked for this and answered in words of your own; compare with the model answer:",
+        "item: says what you want",
+    ]
+    assert not any("was not recognised" in line for line in lines)
+
+
+def test_who_did_not_answer_the_follow_up_is_told_what_is_missing() -> None:
+    practice = Practice().set_up()
+    practice.reply(FIRST, examined([(PATH, Receipt(1, 0, 17))], [WISH]))
+    practice.ask("What do you want?")
+    practice.reply("Hm.", examined([(PATH, Receipt(1, 0, 17))], [WISH]), judged(4, 3, 4, 4, 4))
+    lines = section(the_report(practice.stop()), "1. Who are you?")
+    assert "text: What a fuller answer does as well (if yours did, it was not recognised):" in lines
+    assert not any("words of your own" in line for line in lines)
+
+
+def test_a_level_held_down_for_want_of_points_says_so_once() -> None:
+    found = tuple(
+        Finding(one.criterion, one.level, one.receipts, f"because-{one.criterion.value}-share", 0, 2)
+        for one in judged(3, 1, 3, 3, 3, at=Receipt(1, 0, 9))
+    )
+    practice = Practice().set_up().reply(STORY, examined(missing=[]), found)
+    lines = section(the_report(practice.stop()), "1. Who are you?")
+    assert lines[lines.index("text: How it was judged:") + 1 :][:2] == [
+        "item: Relevance, Depth, Structure, Communication 3 of 5: None of the points that matter was "
+        "recognised, and without one this goes no higher.",
+        "item: Substance 1 of 5",
+    ]
+
+
+def test_a_quotation_that_breaks_off_has_an_ellipsis() -> None:
+    practice = Practice().set_up()
+    good = judged(4, 4, 4, 4, 4, at=Receipt(1, 19, 36))
+    practice.reply(FIRST, examined([(PATH, Receipt(1, 0, 17))]), good)
+    assert section(the_report(practice.stop()), "What went best")[-1] == "quote: I baked rye bread …"
 
 
 def test_language_tips_stand_by_themselves_with_their_changes_marked() -> None:

@@ -224,6 +224,13 @@ def test_the_reason_why_nothing_more_was_asked_is_told() -> None:
     ]
 
 
+def test_where_nothing_was_open_no_follow_up_is_said_to_have_been_asked() -> None:
+    practice = Practice().set_up()
+    practice.reply(FIRST, examined([(PATH, WORKED), (WISH, WORKED)]), judged(4, 4, 4, 4, 4))
+    slot = build(practice.stop().sheet()).slots[0]
+    assert slot.ended == Phrase("report-ended-complete-at-once")
+
+
 def test_spent_follow_ups_leave_their_gap_open() -> None:
     practice = Practice().set_up()
     for text in ("Once.", "Twice.", "Thrice."):
@@ -340,7 +347,7 @@ def test_removed_words_keep_the_choices_of_strength_and_upgrade() -> None:
     ("receipt", "quote"),
     [
         (Receipt(0, 0, 3), None),  # nothing there
-        (Receipt(1, 0, 3), Quote(1, "One")),
+        (Receipt(1, 0, 3), Quote(1, "One", goes_on=True)),
         (Receipt(1, 0, 99), None),  # beyond the text
         (Receipt(2, 40, 50), Quote(2, REMOVED)),  # beyond the text that is left
         (Receipt(9, 0, 3), None),  # no such turn

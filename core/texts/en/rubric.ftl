@@ -91,18 +91,18 @@ because-depth-kinds = { $shown ->
     [one] The details are all of one sort; another sort (a number, a name, an example, a reason) would show more.
    *[other] The details are of { $shown } sorts; one sort more (a number, a name, an example, a reason) would round it off.
 }
-because-relevance-share = It speaks of the question, but none of the points that matter is in it.
-because-structure-share = It can be followed, but none of the points that matter is in it.
-because-depth-share = There are details, but none of the points that matter is in it.
+because-relevance-share = None of the points that matter was recognised, and without one this goes no higher.
+because-structure-share = None of the points that matter was recognised, and without one this goes no higher.
+because-depth-share = None of the points that matter was recognised, and without one this goes no higher.
 because-depth-empty = A lot was said, but nothing of it about the question.
 
 ## Reasons: structure
 
 because-structure-empty = A lot was said, but nothing of it about the question.
 
-because-structure-result = The result is missing: what changed in the end?
+because-structure-result = The result cannot be made out: what changed in the end?
 because-structure-action = What you did yourself is not clear.
-because-structure-context = The situation is missing: where and when was it, and what was at stake?
+because-structure-context = The situation cannot be made out: where and when was it, and what was at stake?
 because-structure-ordered = All parts are there, but not in the order situation, action, result.
 because-structure-parts = { $shown ->
     [0] Neither a situation, nor an action, nor a result can be made out.
@@ -130,7 +130,7 @@ because-communication-lead = { $shown ->
     [one] One word comes before the answer begins.
    *[other] { $shown } words come before the answer begins.
 }
-because-communication-share = It reads well, but none of the points that matter is in it.
+because-communication-share = None of the points that matter was recognised, and without one this goes no higher.
 because-communication-empty = A lot was said, but nothing of it about the question.
 because-communication-overlong = { $shown ->
     [one] One sentence is too long to follow by ear.
