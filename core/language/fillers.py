@@ -8,9 +8,9 @@ know", "I mean" not in "what I mean". A transcriber leaves some fillers out, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from core.language.tokens import Span, Token, read
+from core.language.tokens import Reading, Span, Token, tokens_of
 from core.language.words import word_set
 
 _SOUND = re.compile(r"u+m+|u+h+m*|e+r+m*|h+m+|m+h+m+|mm+")
@@ -25,25 +25,42 @@ _MEANT = word_set("it that this by to business")
 _DEGREES = word_set("really totally literally super basically um umm uh you")
 _CONJUNCTIONS = frozenset(["and", "but", "so", "because"])
 _SUBJECTS = word_set("i we he she they it the everyone")
+_MAY_FILL = _ALWAYS | {"like", "you", "i", "so"}  # the words of a filler begin with one of these, or a sound
+_SOUNDS = frozenset("uehm")
 _AFTER = re.compile(r"\s*,?\s*")
 _LEADING = re.compile(r"^[\s,;]+")
 
 
-def find_fillers(text: str) -> tuple[Span, ...]:
+def find_fillers(text: str | Reading) -> tuple[Span, ...]:
     """Where the fillers of a text stand, in order.
 
     >>> said = "Um, I like it, you know, but it was, like, late."
     >>> [said[s.start:s.end] for s in find_fillers(said)]
     ['Um', 'you know', 'like']
     """
-    tokens = read(text).tokens
-    spans, i = [], 0
-    while i < len(tokens):
+    text, tokens = (text, tokens_of(text)) if isinstance(text, str) else (text.text, text.tokens)
+    spans, end = [], 0
+    for i, token in enumerate(tokens):
+        if i < end or not (token.word in _MAY_FILL or token.word[0] in _SOUNDS):
+            continue
         length = _length(text, tokens, i)
         if length:
-            spans.append(Span(tokens[i].start, tokens[i + length - 1].end))
-        i += max(length, 1)
+            end = i + length
+            spans.append(Span(token.start, tokens[end - 1].end))
     return tuple(spans)
+
+
+def without_fillers(text: str, fillers: Iterable[Span]) -> str:
+    """`text` with its fillers blanked out; offsets stay those of `text`.
+
+    >>> without_fillers("Um, late.", find_fillers("Um, late."))
+    '  , late.'
+    """
+    pieces, end = [], 0
+    for span in fillers:
+        pieces += [text[end : span.start], " " * (span.end - span.start)]
+        end = span.end
+    return "".join([*pieces, text[end:]]) if pieces else text
 
 
 def strip_fillers(text: str) -> str:

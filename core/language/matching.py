@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -60,8 +61,7 @@ _KIN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A word a cue needs; `denied` is whether inside a negation, None that it does not matter."""
 
     word: str
@@ -81,16 +81,19 @@ class Pattern:
 class Index:
     """A reading prepared for many cues: where each stem stands, and which tokens are denied.
 
-    `joined` has neighbouring words written as one ("hand over"), `odd` the stems that are no known word,
-    `sentence_of` the number of each token's sentence.
+    `joined` has neighbouring words written as one ("hand over"), `odd` the stems that are no known word with
+    a word of each, by its first letter, `sentence_of` the number of each token's sentence. `places` and
+    `found` keep what was looked up already, and go with the index.
     """
 
     reading: Reading
     denied: tuple[bool, ...]
     at: Mapping[str, Sequence[int]]
     joined: Mapping[str, Sequence[int]]
-    odd: tuple[tuple[str, str], ...]
+    odd: Mapping[str, Sequence[tuple[str, str]]]
     sentence_of: tuple[int, ...]
+    places: dict[Item, dict[int, int]] = field(default_factory=dict, repr=False, compare=False)
+    found: dict[str, tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)
 
 
 def index(text: str | Reading) -> Index:
@@ -98,17 +101,28 @@ def index(text: str | Reading) -> Index:
     reading = as_reading(text)
     at: dict[str, list[int]] = defaultdict(list)
     joined: dict[str, list[int]] = defaultdict(list)
-    sentence_of = [0] * len(reading.tokens)
+    sentence_of: list[int] = []
     for number, sentence in enumerate(reading.sentences):
-        for i in range(sentence.first, sentence.last):
-            sentence_of[i] = number
-            at[reading.tokens[i].stem].append(i)
-            for kind in _KIN.get(reading.tokens[i].word, ()):
+        sentence_of += [number] * (sentence.last - sentence.first)
+        before = ""
+        for i, (_, _, word, word_stem) in enumerate(reading.words(sentence), start=sentence.first):
+            at[word_stem].append(i)
+            for kind in _KIN.get(word, ()):
                 at[kind].append(i)
-            if i + 1 < sentence.last:
-                joined[reading.tokens[i].word + reading.tokens[i + 1].word].append(i)
-    odd = {t.stem: t.word for t in reading.tokens if _may_be_a_slip(t.word, t.stem)}
-    return Index(reading, negated(reading), at, joined, tuple(odd.items()), tuple(sentence_of))
+            if before:
+                joined[before + word].append(i - 1)
+            before = word
+    return Index(reading, negated(reading), at, joined, _odd(reading), tuple(sentence_of))
+
+
+def _odd(reading: Reading) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """The stems that are no known word and a word of each, by the word's first letter."""
+    known = known_stems()
+    stems = {t.stem: t.word for t in reading.tokens if t.stem not in known and _may_be_a_slip(t.word, t.stem)}
+    odd: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for word_stem, word in stems.items():
+        odd[word[0]].append((word_stem, word))
+    return odd
 
 
 def find_cue(cue: str, text: str | Reading | Index) -> tuple[Span, ...]:
@@ -122,8 +136,11 @@ def find_cue(cue: str, text: str | Reading | Index) -> tuple[Span, ...]:
     (Span(start=21, end=29),)
     """
     prepared = text if isinstance(text, Index) else index(text)
-    found = {span for pattern in compile_cue(cue) for span in _spans(pattern, prepared)}
-    return tuple(sorted(found, key=lambda s: (s.start, s.end)))
+    known = prepared.found.get(cue)
+    if known is None:
+        found = {span for pattern in compile_cue(cue) for span in _spans(pattern, prepared)}
+        known = prepared.found[cue] = tuple(sorted(found))
+    return known
 
 
 def covers(cues: Iterable[str], text: str | Reading | Index) -> tuple[Span, ...]:
@@ -134,7 +151,7 @@ def covers(cues: Iterable[str], text: str | Reading | Index) -> tuple[Span, ...]
     """
     prepared = text if isinstance(text, Index) else index(text)
     found = {span for cue in cues for span in find_cue(cue, prepared)}
-    return tuple(sorted(found, key=lambda s: (s.start, s.end)))
+    return tuple(sorted(found))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -178,7 +195,9 @@ def _standing(items: list[Item], has_content: bool) -> tuple[Item, ...]:
 def _spans(pattern: Pattern, text: Index) -> list[Span]:
     places = []  # for each item, the first and last token of each place where it stands
     for item in pattern.items:
-        found = {i: j for i, j in _places(item, text) if item.denied in (None, text.denied[i])}
+        found = text.places.get(item)
+        if found is None:
+            found = text.places[item] = _allowed(item, text)
         if not found:
             return []
         places.append(found)
@@ -215,24 +234,34 @@ def _ordered(places: list[dict[int, int]], text: Index) -> Iterator[tuple[int, i
             yield first, last
 
 
+def _allowed(item: Item, text: Index) -> dict[int, int]:
+    """The last token of each place where the item stands, denied or not as it needs, by the first."""
+    if item.stem not in text.at and item.word not in text.joined and item.word[0] not in text.odd:
+        return {}
+    return {i: j for i, j in _places(item, text) if item.denied in (None, text.denied[i])}
+
+
 def _places(item: Item, text: Index) -> list[tuple[int, int]]:
     """First and last token of each place where the item stands."""
     places = [(i, i) for i in text.at.get(item.stem, ())]
     places += [(i, i + 1) for i in text.joined.get(item.word, ())]
-    for odd_stem, odd_word in text.odd:
+    for odd_stem, odd_word in text.odd.get(item.word[0], ()):
         if odd_stem != item.stem and _is_slip(odd_word, odd_stem, item):
             places += [(i, i) for i in text.at[odd_stem]]
     return places
 
 
 def _may_be_a_slip(word: str, word_stem: str) -> bool:
-    """Whether a written word is long enough, all letters, and not itself a word."""
-    return len(word_stem) >= SHORTEST_FUZZY - 1 and word.isalpha() and word_stem not in known_stems()
+    """Whether a word that is no known one is long enough, and all letters."""
+    return len(word_stem) >= SHORTEST_FUZZY - 1 and word.isalpha()
 
 
 def _is_slip(word: str, word_stem: str, item: Item) -> bool:
-    """Whether `word` is the item's word with one slip (two in long words), by Damerau-Levenshtein (OSA)."""
-    if len(item.stem) < SHORTEST_FUZZY or word[0] != item.word[0]:
+    """Whether `word`, of the same first letter, is the item's word with one slip (two in long words).
+
+    Slips are counted by Damerau-Levenshtein (OSA).
+    """
+    if len(item.stem) < SHORTEST_FUZZY:
         return False
     alike = word[:SAME_START] == item.word[:SAME_START]
     allowed = 2 if len(item.stem) >= TWO_SLIPS and alike else 1

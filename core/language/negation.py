@@ -59,6 +59,8 @@ _DO_SUPPORT = word_set(
     "didn't don't doesn't couldn't wouldn't can't won't shouldn't didnt dont doesnt couldnt wouldnt cant "
     "wont cannot to"
 )
+_FIRST = frozenset(phrase.split()[0] for phrase in NOUN_REACH)
+_MAY_DENY = _NOT | _NOT_WITH_TO | _LACK | _FIRST  # a clause with none of these, nor "n't", denies nothing
 
 
 def is_negator(word: str) -> bool:
@@ -80,8 +82,10 @@ def negated(reading: Reading) -> tuple[bool, ...]:
     """
     marks = [False] * len(reading.tokens)
     for clause in reading.clauses:
-        _mark_forward(reading, clause, marks)
-        _mark_backward(reading, clause, marks)
+        words = reading.words(clause)
+        if any(t.word in _MAY_DENY or t.word.endswith("n't") for t in words):
+            _mark_forward(reading, clause, marks)
+            _mark_backward(reading, clause, marks)
     return tuple(marks)
 
 

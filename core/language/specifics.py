@@ -2,7 +2,7 @@
 
 The rule it keeps: a specific tells a listener something that another candidate's answer would not have.
 "One of the", "one day", "first", "24/7" and list numbers are no figures; a capital at the start of a sentence
-names nobody. A name is a whole word or phrase, never one of the same stem: "excellent" is not Excel.
+names nobody.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from core.language.naming import find_names
 from core.language.phrases import any_of, cues, find, plain
 from core.language.tokens import Reading, Span, Token, as_reading, carries_content
-from core.language.words import STOP_WORDS, SUBJECTS, word_set
+from core.language.words import STOP_WORDS, word_set
 
 FEWEST_WORDS = 8  # an answer of fewer words is short, not vague
 LONGEST_QUOTE = 60  # characters within quotation marks; more is no name
@@ -34,9 +35,6 @@ _PASS_OVER = word_set("of the our my their other more different new whole full s
 _NO_NAMES = word_set(
     "i i'm i've i'd i'll ok okay monday tuesday wednesday thursday friday saturday sunday january february "
     "march april may june july august september october november december mr mrs ms dr english"
-)
-_BEFORE_VERBS = SUBJECTS | word_set(
-    "to can can't cannot could couldn't will would wouldn't should may might must don't didn't do did not"
 )
 _QUOTED = re.compile(rf"[\"“«]([^\"“”«»\n]{{2,{LONGEST_QUOTE}}})[\"”»]")
 
@@ -107,49 +105,6 @@ def lacking(text: str | Reading, terms: Sequence[str] = ()) -> str | None:
     return "name" if _pattern("vague_who").search(written) else "example"
 
 
-def find_name(name: str, text: str | Reading) -> tuple[Span, ...]:
-    """Where a text names a tool, a method or a trade's thing, in order; a plural s is allowed.
-
-    Small letters do for a name, since many people type so; not where it is also an everyday word ("a spark",
-    "I recall that day").
-
-    >>> [len(find_name("Excel", said)) for said in ("in Excel", "I excel at it", "It was excellent.")]
-    [1, 0, 0]
-    """
-    reading = as_reading(text)
-    parts = [token.word for token in as_reading(name).tokens]
-    last = len(reading.tokens) - len(parts)
-    begins = [i for i, token in enumerate(reading.tokens) if parts and token.word.startswith(parts[0])]
-    return tuple(
-        Span(reading.tokens[i].start, reading.tokens[i + len(parts) - 1].end)
-        for i in begins
-        if i <= last
-        if _same_words(parts, reading.tokens[i : i + len(parts)]) and _meant(name, reading, i)
-    )
-
-
-def _same_words(parts: list[str], tokens: tuple[Token, ...]) -> bool:
-    *before, last = [token.word for token in tokens]
-    return before == parts[:-1] and last in (parts[-1], f"{parts[-1]}s", f"{parts[-1]}'s")
-
-
-def _meant(name: str, reading: Reading, i: int) -> bool:
-    """Whether an everyday word is meant as a name: by its capital, a small one by not being a verb."""
-    small = name.lower()
-    if small not in _words("everyday"):
-        return True
-    if name != small:
-        written = reading.text[reading.tokens[i].start :]
-        opens = any(s.first == i for s in reading.sentences)
-        return written.startswith(name) and (not opens or name.isupper())
-    return i == 0 or reading.tokens[i - 1].word not in _BEFORE_VERBS
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(cues("specifics_cues")[name])
-
-
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return any_of(cues("specifics_cues")[name])
@@ -208,7 +163,7 @@ def _thing(tokens: tuple[Token, ...], k: int) -> int | None:
 
 
 def _names(reading: Reading, terms: Sequence[str]) -> list[Span]:
-    spans = {s for term in terms for s in find_name(term, reading)}
+    spans = {span for _, span in find_names(terms, reading)}
     spans |= {Span(m.start(1), m.end(1)) for m in _QUOTED.finditer(reading.text)}
     if not _title_case(reading):
         spans |= {Span(t.start, t.end) for t in _capitalised(reading)}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
+from typing import NamedTuple
 
 import snowballstemmer  # type: ignore[import-untyped]  # ships no stubs
 
@@ -56,22 +57,24 @@ _TAKES_CLAUSE = _KNOWING | word_set(
     "because and or but so than as did do does had have was were am is are would could should can will "
     "until before after while since though although which who then unless"
 )
+_MAY_OPEN = _CONJUNCTIONS | _BEFORE_SUBJECT | {"and"}  # behind a blank no other word opens a clause
 _LEADS_ON = PREPOSITIONS | {"and", "even"}  # "and when", "even if", "at which"
 _COMMA_OPENERS = word_set(
     "instead then rather yet still now finally first second next later today luckily fortunately"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+# Named tuples: hundreds are made of one answer, and a frozen dataclass takes four times as long to make.
+
+
+class Span(NamedTuple):
     """Characters `start:end` of a text."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: where it stands, lower-cased with straight apostrophes, its stem."""
 
     start: int
@@ -80,8 +83,7 @@ class Token:
     stem: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A sentence or clause: characters `start:end`, and tokens `first:last` of the reading."""
 
     start: int
@@ -167,11 +169,16 @@ def read(text: str) -> Reading:
     >>> [r.quote(c) for c in r.clauses]
     ["I didn't wait", 'I called the doctor', 'She came']
     """
-    tokens = tuple(_tokens(text))
+    return group(text, tokens_of(text))
+
+
+def group(text: str, tokens: tuple[Token, ...]) -> Reading:
+    """The reading of a text whose tokens are known."""
     if not tokens:
         return Reading(text, (), (), ())
     gaps = ["", *(text[a.end : b.start] for a, b in pairwise(tokens))]
-    bounds = [0, *(i for i in range(1, len(tokens)) if _ends(text, tokens, i, gaps[i])), len(tokens)]
+    ends = (i for i, gap in enumerate(gaps) if gap != " " and i and _ends(text, tokens, i, gap))
+    bounds = [0, *ends, len(tokens)]
     sentences: list[Stretch] = []
     clauses: list[Stretch] = []
     for first, last in pairwise(bounds):
@@ -180,7 +187,9 @@ def read(text: str) -> Reading:
         pieces = _pieces(starts, first, last)
         sentences += [_plain(tokens, a, b) for a, b in pairwise([*pieces, last])]
         sentences[-1] = _with_stop(text, sentences[-1])
-    return Reading(text, tokens, tuple(sentences), tuple(_cut(tokens, clauses, sentences)))
+    if len(sentences) >= len(bounds):  # some sentence was too long
+        clauses = _cut(tokens, clauses, sentences)
+    return Reading(text, tokens, tuple(sentences), tuple(clauses))
 
 
 def as_reading(text: str | Reading) -> Reading:
@@ -202,12 +211,11 @@ def carries_content(token: Token) -> bool:
     return len(token.word) > 1 and token.word not in STOP_WORDS
 
 
-def _tokens(text: str) -> list[Token]:
-    found = []
-    for match in _WORD.finditer(text):
-        word = match.group().translate(_APOSTROPHES).lower()
-        found.append(Token(match.start(), match.end(), word, stem(word)))
-    return found
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The words of a text."""
+    straight = text.translate(_APOSTROPHES)
+    places = (match.span() for match in _WORD.finditer(text))
+    return tuple([Token(a, b, word := straight[a:b].lower(), stem(word)) for a, b in places])
 
 
 def _plain(tokens: tuple[Token, ...], first: int, last: int) -> Stretch:
@@ -223,9 +231,7 @@ def _with_stop(text: str, sentence: Stretch) -> Stretch:
 
 
 def _ends(text: str, tokens: tuple[Token, ...], i: int, gap: str) -> bool:
-    """Whether a sentence ends between token i - 1 and token i."""
-    if gap == " ":
-        return False
+    """Whether a sentence ends between token i - 1 and token i, where more than a blank stands."""
     if _FULL_STOP.search(gap) and "..." not in gap and "…" not in gap:
         return True
     capital = text[tokens[i].start].isupper()
@@ -265,7 +271,8 @@ def _clause_starts(tokens: tuple[Token, ...], gaps: list[str], first: int, last:
     starts: list[int] = []
     clause = first
     for i in range(first + 1, last):
-        if _opens(tokens, gaps, i, last, clause) or (loose and _opens_loosely(tokens, i)):
+        may_open = gaps[i] != " " or tokens[i].word in _MAY_OPEN
+        if (may_open and _opens(tokens, gaps, i, last, clause)) or (loose and _opens_loosely(tokens, i)):
             starts.append(i)
             clause = i
     return starts

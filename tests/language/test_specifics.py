@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.language.specifics import Kind, find_name, find_specifics, find_vague, lacking
+from core.language.naming import find_name
+from core.language.specifics import Kind, find_specifics, find_vague, lacking
 
 
 def quotes(text: str, kind: Kind, terms: tuple[str, ...] = ()) -> list[str]:

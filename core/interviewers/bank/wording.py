@@ -26,8 +26,9 @@ from core.interviewers.bank.account import (
 from core.interviewers.bank.quoting import Quotable, quotables, short
 from core.interviewers.bank.words import words
 from core.language.content import declined
+from core.language.naming import find_name, find_names
 from core.language.negation import negated
-from core.language.specifics import find_name, find_vague
+from core.language.specifics import find_vague
 from core.language.tokens import Reading, Span, Stretch, Token, content_stems, is_past, read, stem
 from core.language.words import SUBJECTS
 from core.texts.catalog import Texts
@@ -191,7 +192,7 @@ def _named(domain: Domain, said: Said) -> list[str]:
     reading = read(without_fillers(said.answer))
     denied = negated(reading)
     warm_up = said.asked in domain.warm_ups
-    spans = [(span, name) for name in domain.skills for span in find_name(name, reading)]
+    spans = [(span, name) for name, span in find_names(domain.skills, reading)]
     sentences = [
         s
         for s in content_sentences(reading, [said.asked])
