@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from core.interview.values import (
     Domain,
@@ -21,12 +21,14 @@ from core.interview.values import (
 class Said:
     """One answered turn with its words: what was asked and what was answered.
 
-    `turn` is the turn's number in the interview, which receipts refer to.
+    `turn` is the turn's number in the interview, which receipts refer to. `kept` is where an interviewer
+    keeps what it made of the words, so that it lasts no longer than they do; it is no part of what was said.
     """
 
     turn: int
     asked: str
     answer: str
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ a report shows between quotation marks was said, word for word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from core.interview.values import Finding, Receipt
 
@@ -32,7 +34,7 @@ def trimmed(receipt: Receipt, text: str, most: int = MOST_WORDS) -> Receipt:
 
     Returns an empty span where the receipt's span touches no word.
     """
-    words = [found for found in _WORD.finditer(text) if _touches(found, receipt)][:most]
+    words = list(islice(_touched(receipt, text), most))
     if not words:
         return Receipt(receipt.turn, receipt.start, receipt.start, receipt.from_ms, receipt.to_ms)
     return Receipt(receipt.turn, words[0].start(), words[-1].end(), receipt.from_ms, receipt.to_ms)
@@ -58,17 +60,30 @@ def shown(finding: Finding, texts: Mapping[int, str]) -> bool:
     )
 
 
-def without_repeats(receipts: Iterable[Receipt]) -> tuple[Receipt, ...]:
-    """The receipts in their order, each place once: later ones that overlap an earlier one are left out."""
+def without_repeats(receipts: Iterable[Receipt], most: int = sys.maxsize) -> tuple[Receipt, ...]:
+    """The receipts in their order, each place once: later ones that overlap an earlier one are left out.
+
+    No more than `most` of them are looked for.
+    """
     kept: list[Receipt] = []
     for receipt in receipts:
+        if len(kept) >= most:
+            break
         if not any(_overlap(receipt, other) for other in kept):
             kept.append(receipt)
     return tuple(kept)
 
 
-def _touches(found: re.Match[str], receipt: Receipt) -> bool:
-    return found.start() < receipt.end and found.end() > receipt.start
+def _touched(receipt: Receipt, text: str) -> Iterator[re.Match[str]]:
+    """The words of a text that a receipt touches, from the one on that its first character stands in."""
+    begin = max(0, min(receipt.start, len(text)))
+    while begin and not text[begin - 1].isspace():
+        begin -= 1
+    for found in _WORD.finditer(text, begin):
+        if found.start() >= receipt.end:
+            return
+        if found.end() > receipt.start:
+            yield found
 
 
 def _overlap(one: Receipt, other: Receipt) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from core.language.negation import negated
 from core.language.tokens import Reading, Span, Stretch, Token, as_reading, carries_content, is_past
@@ -25,6 +26,7 @@ _SMALL = (
 _VALUES = {word: value for value, word in enumerate(re.findall(r"\w+", _SMALL))}
 _VALUES |= {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50}
 _DURATIONS = {"year": 12.0, "month": 1.0}  # in months
+_COUNTED = frozenset([*_DURATIONS, "team", "group", "crew"])
 _ROUNDED = word_set(
     "about around roughly nearly almost over than least most approximately up some under like"
 )
@@ -52,6 +54,19 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class Statements:
+    """What an answer states that another can contradict: numbers of things, what was used or never was."""
+
+    facts: tuple[_Fact, ...]
+    uses: tuple[_Use, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to contradict."""
+        return bool(self.facts or self.uses)
+
+
+@dataclass(frozen=True, slots=True)
 class _Fact:
     """A clause that gives a number: what is counted, about which topics."""
 
@@ -72,7 +87,17 @@ class _Use:
     verb: str
 
 
-def find_contradiction(earlier: Sequence[str | Reading], now: str | Reading) -> Clash | None:
+def statements(text: str | Reading | Statements) -> Statements:
+    """What a text states, unless it is that already."""
+    if isinstance(text, Statements):
+        return text
+    reading = as_reading(text)
+    return Statements(tuple(_facts(reading)), tuple(_uses(reading)))
+
+
+def find_contradiction(
+    earlier: Sequence[str | Reading | Statements], now: str | Reading | Statements
+) -> Clash | None:
     """The first statement of `now` that does not fit one of the earlier answers, the newest of them first.
 
     >>> find_contradiction(["I have five years with Python."], "I have used Python for two years.")
@@ -80,24 +105,23 @@ def find_contradiction(earlier: Sequence[str | Reading], now: str | Reading) -> 
     >>> find_contradiction(["I have five years with Python."], "I have used Java for two years.") is None
     True
     """
-    here = as_reading(now)
-    facts, uses = list(_facts(here)), list(_uses(here))
+    here = statements(now)
     for number in range(len(earlier) - 1, -1, -1):
-        there = as_reading(earlier[number])
-        for then in _facts(there):
-            for fact in facts:
-                if _differ(then, fact):
-                    return Clash(number, then.span, fact.span)
-        for used in _uses(there):
-            for use in uses:
-                if _deny(used, use):
-                    return Clash(number, used.span, use.span)
+        there = statements(earlier[number])
+        for then, fact in product(there.facts, here.facts):
+            if _differ(then, fact):
+                return Clash(number, then.span, fact.span)
+        for used, use in product(there.uses, here.uses):
+            if _deny(used, use):
+                return Clash(number, used.span, use.span)
     return None
 
 
 def _facts(reading: Reading) -> Iterator[_Fact]:
     for clause in reading.clauses:
         words = reading.words(clause)
+        if not any(t.stem in _COUNTED for t in words):
+            continue
         if any(t.word in ("ago", "after", "later", "within", "if", "would") for t in words):
             continue
         found = _team(words) or _duration(words)
@@ -145,7 +169,7 @@ def _differ(one: _Fact, other: _Fact) -> bool:
 
 
 def _uses(reading: Reading) -> Iterator[_Use]:
-    denied = negated(reading)
+    denied: tuple[bool, ...] = ()
     for clause in reading.clauses:
         words = reading.words(clause)
         subject = next((k for k, t in enumerate(words) if t.word in ("i", "i've")), None)
@@ -154,6 +178,7 @@ def _uses(reading: Reading) -> Iterator[_Use]:
         verb = next((k for k in range(subject + 1, len(words)) if words[k].word in _USE), None)
         if verb is None or verb > subject + 4 or not is_past(words[verb].word):
             continue
+        denied = denied or negated(reading)
         use = _use(clause, words, verb, denied)
         if use.topics:
             yield use

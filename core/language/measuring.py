@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from core.interview.values import Draft
-from core.language.content import Excluded, judge_sentences
+from core.language.content import instructions
 from core.language.phrases import any_of, plain
-from core.language.tokens import content_stems, read
+from core.language.tokens import Reading, as_reading, content_stems, read
 
 _OPEN = ("wh", "how")  # "why didn't you" leaves the answer open
 QUOTED_RUN = 4  # words of an instruction that, repeated in a row, obey it
@@ -55,7 +55,7 @@ _PRAISES = any_of(
 _QUOTATION = re.compile(r"[\"“«][^\"”»\n]{0,300}[\"”»]")
 
 
-def measure(text: str, answer: str, earlier: Sequence[str]) -> Draft:
+def measure(text: str, answer: str | Reading, earlier: Sequence[str]) -> Draft:
     """What `guard` wants to know of the probe `text` to `answer`; `earlier` are the questions asked so far.
 
     Words in quotation marks are the candidate's own: they count as words and as shared with the answer, but
@@ -65,16 +65,16 @@ def measure(text: str, answer: str, earlier: Sequence[str]) -> Draft:
     >>> draft.words, draft.question_marks, draft.shared_words, draft.leads, draft.praises, draft.obeys
     (5, 1, 2, False, False, False)
     """
-    reading = read(text)
+    reading, said = read(text), as_reading(answer)
     own = plain(_QUOTATION.sub(lambda m: " " * len(m.group()), text))
     return Draft(
         words=len(reading.tokens),
         question_marks=sum(text.count(mark) for mark in "?？؟"),
-        shared_words=len(content_stems(reading) & content_stems(read(answer))),
+        shared_words=len(content_stems(reading) & content_stems(said)),
         nearest=_nearest(text, earlier),
         leads=any(not m.group().startswith(_OPEN) for m in _LEADS.finditer(own)),
         praises=bool(_PRAISES.search(own)),
-        obeys=_obeys(text, answer),
+        obeys=_obeys(reading, said),
     )
 
 
@@ -85,16 +85,14 @@ def _nearest(text: str, earlier: Sequence[str]) -> int:
     return round(found[1]) if found else 0
 
 
-def _obeys(text: str, answer: str) -> bool:
+def _obeys(probe: Reading, answer: Reading) -> bool:
     """Whether the probe is itself an instruction to the judge, or repeats one from the answer."""
-    if any(j.excluded is Excluded.INSTRUCTION for j in judge_sentences(text)):
+    if instructions(probe):
         return True
-    said = f" {' '.join(t.word for t in read(text).tokens)} "
-    reading = read(answer)
-    for judged in judge_sentences(reading):
-        if judged.excluded is Excluded.INSTRUCTION:
-            words = [t.word for t in reading.words(judged.sentence)]
-            runs = range(max(1, len(words) - QUOTED_RUN + 1))
-            if any(f" {' '.join(words[i : i + QUOTED_RUN])} " in said for i in runs):
-                return True
+    asked = f" {' '.join(t.word for t in probe.tokens)} "
+    for sentence in instructions(answer):
+        words = [t.word for t in answer.words(sentence)]
+        runs = range(max(1, len(words) - QUOTED_RUN + 1))
+        if any(f" {' '.join(words[i : i + QUOTED_RUN])} " in asked for i in runs):
+            return True
     return False

@@ -93,13 +93,12 @@ def lacking(text: str | Reading, terms: Sequence[str] = ()) -> str | None:
     >>> lacking("I improved a lot of processes for our clients over the years")
     'number'
     """
+    written = plain(text if isinstance(text, str) else text.text)
+    if _pattern("example").search(written):
+        return None
     reading = as_reading(text)
-    concrete = {Kind.NUMBER, Kind.NAME, Kind.EXAMPLE}
-    if len(reading.tokens) < FEWEST_WORDS:
+    if len(reading.tokens) < FEWEST_WORDS or _numbers(reading) or _names(reading, terms):
         return None
-    if any(s.kind in concrete for s in find_specifics(reading, terms)):
-        return None
-    written = plain(reading.text)
     if _pattern("vague_amount").search(written):
         return "number"
     return "name" if _pattern("vague_who").search(written) else "example"

@@ -9,7 +9,7 @@ a sentence that says something else, that row does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -34,9 +34,12 @@ _NO_VERBS = frozenset(["based", "related", "driven", "oriented", "focused", "cen
 def stuffed(prepared: Index, sentences: Sequence[Stretch], points: Sequence[KeyPoint]) -> frozenset[Stretch]:
     """The sentences that only list the cues of a question's points."""
     reading = prepared.reading
-    held = [_points_at(prepared, point) for point in points]
-    at = [{id for ids in token for id in ids} for token in zip(*held, strict=True)]
-    dense = (s for s in sentences if _lists(at[s.first : s.last]))
+    held = [point for point in points if covers(point.cues, prepared)]
+    dense: Iterable[Stretch] = ()
+    if len(held) >= POINTS:
+        at_points = [_points_at(prepared, point) for point in held]
+        at = [{id for ids in token for id in ids} for token in zip(*at_points, strict=True)]
+        dense = (s for s in sentences if _lists(at[s.first : s.last]))
     return frozenset((*dense, *_rows(reading, sentences)))
 
 

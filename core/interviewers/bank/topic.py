@@ -10,12 +10,12 @@ for the question it fits best: an answer to another question does not fit, howev
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from core.interview.values import Domain, Question
+from core.interviewers.bank.once import once
 from core.language.tokens import content_stems, read
 
 STEADY = 5.0  # weight added to both sides of a fit, so that one chance word of a short answer decides nothing
@@ -32,14 +32,21 @@ COMMON = 3  # a stem used by more than 1/COMMON of the questions tells nothing a
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """The words of each of a domain's questions, and in how many questions each stem is used."""
+    """The words of each of a domain's questions, and in how many questions each stem is used.
+
+    `users` are those questions, `weights` what follows from their number, `telling` a question's words that
+    tell it from others.
+    """
 
     words: Mapping[str, frozenset[str]]
     spread: Mapping[str, int]
+    weights: Mapping[str, float]
+    users: Mapping[str, Sequence[str]]
+    telling: Mapping[str, frozenset[str]]
 
     def weight(self, stem: str) -> float:
         """How much a stem tells: 0 where every question uses it."""
-        return math.log(len(self.words) / self.spread[stem]) if stem in self.spread else 0.0
+        return self.weights.get(stem, 0.0)
 
     def common(self, stem: str) -> bool:
         """Whether so many questions use a stem that it tells nothing."""
@@ -47,13 +54,18 @@ class Subjects:
 
     def anchors(self, question: Question) -> frozenset[str]:
         """The stems of a question that tell it from others."""
-        return frozenset(stem for stem in self._of(question) if not self.common(stem))
+        known = self.telling.get(question.id)
+        return known or frozenset(stem for stem in self._of(question) if not self.common(stem))
 
     def fit(self, question: Question, stems: Iterable[str]) -> int:
         """Percent of the weight the stems have for the question they fit best; 100 is a perfect fit."""
         said = frozenset(stems)
         own = self._sum(said & self._of(question))
-        best = max((self._sum(said & words) for words in self.words.values()), default=0.0)
+        shared: dict[str, list[float]] = defaultdict(list)
+        for stem in said:
+            for user in self.users.get(stem, ()):
+                shared[user].append(self.weights[stem])
+        best = max(map(math.fsum, shared.values()), default=0.0)
         return min(100, int(100 * (own + STEADY) / (best + STEADY)))
 
     def shared(self, question: Question, stems: frozenset[str]) -> int:
@@ -71,11 +83,21 @@ class Subjects:
         return math.fsum(self.weight(stem) for stem in stems)
 
 
-@lru_cache(maxsize=64)
+@once
 def subjects(domain: Domain) -> Subjects:
     """What each question of the domain is about, made once for each domain."""
     words = {question.id: vocabulary(question) for question in domain.questions}
-    return Subjects(words, Counter(stem for stems in words.values() for stem in stems))
+    users: dict[str, list[str]] = defaultdict(list)
+    for id, stems in words.items():
+        for stem in stems:
+            users[stem].append(id)
+    spread = {stem: len(ids) for stem, ids in users.items()}
+    weights = {stem: math.log(len(words) / count) for stem, count in spread.items()}
+    telling = {
+        id: frozenset(stem for stem in stems if not spread[stem] * COMMON > len(words))
+        for id, stems in words.items()
+    }
+    return Subjects(words, spread, weights, users, telling)
 
 
 def vocabulary(question: Question) -> frozenset[str]:
