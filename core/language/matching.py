@@ -93,7 +93,9 @@ class Index:
     odd: Mapping[str, Sequence[tuple[str, str]]]
     sentence_of: tuple[int, ...]
     places: dict[Item, dict[int, int]] = field(default_factory=dict, repr=False, compare=False)
-    found: dict[str, tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)
+    found: dict[str | tuple[str, ...], tuple[Span, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
 
 def index(text: str | Reading) -> Index:
@@ -149,9 +151,12 @@ def covers(cues: Iterable[str], text: str | Reading | Index) -> tuple[Span, ...]
     >>> bool(covers(["escalate", "rapid response"], "We escalated it at once."))
     True
     """
-    prepared = text if isinstance(text, Index) else index(text)
-    found = {span for cue in cues for span in find_cue(cue, prepared)}
-    return tuple(sorted(found))
+    prepared, cues = text if isinstance(text, Index) else index(text), tuple(cues)
+    known = prepared.found.get(cues)
+    if known is None:
+        found = {span for cue in cues for span in find_cue(cue, prepared)}
+        known = prepared.found[cues] = tuple(sorted(found))
+    return known
 
 
 @lru_cache(maxsize=1 << 14)

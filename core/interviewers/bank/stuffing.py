@@ -9,11 +9,12 @@ a sentence that says something else, that row does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 
 from core.interview.values import KeyPoint
+from core.interviewers.bank.once import once
 from core.language.matching import Index, covers
 from core.language.tokens import Reading, Span, Stretch, carries_content, is_past, read
 from core.language.words import SUBJECTS
@@ -28,6 +29,7 @@ BARE = 3  # words of a sentence without a subject
 ITEMS = 5  # bare items between commas that make a list wherever they stand
 
 _ITEM = re.compile(r"[^,;]+")
+_MARK = re.compile(r"[,;]")
 _NO_VERBS = frozenset(["based", "related", "driven", "oriented", "focused", "centred", "centered", "led"])
 
 
@@ -37,8 +39,7 @@ def stuffed(prepared: Index, sentences: Sequence[Stretch], points: Sequence[KeyP
     held = [point for point in points if covers(point.cues, prepared)]
     dense: Iterable[Stretch] = ()
     if len(held) >= POINTS:
-        at_points = [_points_at(prepared, point) for point in held]
-        at = [{id for ids in token for id in ids} for token in zip(*at_points, strict=True)]
+        at = _points_at(prepared, held)
         dense = (s for s in sentences if _lists(at[s.first : s.last]))
     return frozenset((*dense, *_rows(reading, sentences)))
 
@@ -50,17 +51,22 @@ def _lists(at: list[set[str]]) -> bool:
     return len(at) >= SHORT and _dense(at, ALL_BUT_ALL)
 
 
-def _points_at(prepared: Index, point: KeyPoint) -> list[set[str]]:
-    """For each token the point's id, if the token is a word of one of its cues and stands in one."""
-    spans = covers(point.cues, prepared)
-    stems = _cue_stems(point)
-    return [
-        {point.id} if token.stem in stems and any(s.start <= token.start < s.end for s in spans) else set()
-        for token in prepared.reading.tokens
-    ]
+def _points_at(prepared: Index, points: Sequence[KeyPoint]) -> list[set[str]]:
+    """For each token the points of which it is a word of a cue and stands in one."""
+    tokens = prepared.reading.tokens
+    at: list[set[str]] = [set() for _ in tokens]
+    for point in points:
+        stems = _cue_stems(point)
+        for span in covers(point.cues, prepared):
+            for i in range(bisect_left(tokens, span), len(tokens)):
+                if tokens[i].start >= span.end:
+                    break
+                if tokens[i].stem in stems:
+                    at[i].add(point.id)
+    return at
 
 
-@lru_cache(maxsize=1 << 11)
+@once
 def _cue_stems(point: KeyPoint) -> frozenset[str]:
     return frozenset(token.stem for cue in point.cues for token in read(cue).tokens)
 
@@ -79,6 +85,7 @@ def listings(reading: Reading) -> tuple[Span, ...]:
     return tuple(
         Span(row[0].start, row[-1].end)
         for sentence in reading.sentences
+        if len(_MARK.findall(reading.text, sentence.start, sentence.end)) >= ITEMS - 1
         for bare, group in groupby(_items(reading, sentence), key=lambda item: _bare_item(reading, item))
         if bare and len(row := list(group)) >= ITEMS
     )
@@ -92,7 +99,8 @@ def _items(reading: Reading, sentence: Stretch) -> Iterator[Span]:
 
 
 def _bare_item(reading: Reading, item: Span) -> bool:
-    tokens = (t for t in reading.tokens if item.start <= t.start < item.end)
+    first, last = (bisect_left(reading.tokens, (place,)) for place in item)
+    tokens = reading.tokens[first:last]
     words = [token for token in tokens if token.word not in ("and", "or", "of")]
     short = 0 < len(words) <= BARE and all(map(carries_content, words))
     return short and not any(is_past(token.word) for token in words if token.word not in _NO_VERBS)

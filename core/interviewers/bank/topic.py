@@ -35,7 +35,7 @@ class Subjects:
     """The words of each of a domain's questions, and in how many questions each stem is used.
 
     `users` are those questions, `weights` what follows from their number, `telling` a question's words that
-    tell it from others.
+    tell it from others, `commons` those that so many questions use that they tell nothing.
     """
 
     words: Mapping[str, frozenset[str]]
@@ -43,6 +43,7 @@ class Subjects:
     weights: Mapping[str, float]
     users: Mapping[str, Sequence[str]]
     telling: Mapping[str, frozenset[str]]
+    commons: frozenset[str]
 
     def weight(self, stem: str) -> float:
         """How much a stem tells: 0 where every question uses it."""
@@ -50,12 +51,11 @@ class Subjects:
 
     def common(self, stem: str) -> bool:
         """Whether so many questions use a stem that it tells nothing."""
-        return self.spread.get(stem, 0) * COMMON > len(self.words)
+        return stem in self.commons
 
     def anchors(self, question: Question) -> frozenset[str]:
         """The stems of a question that tell it from others."""
-        known = self.telling.get(question.id)
-        return known or frozenset(stem for stem in self._of(question) if not self.common(stem))
+        return self.telling.get(question.id) or self._of(question) - self.commons
 
     def fit(self, question: Question, stems: Iterable[str]) -> int:
         """Percent of the weight the stems have for the question they fit best; 100 is a perfect fit."""
@@ -93,11 +93,9 @@ def subjects(domain: Domain) -> Subjects:
             users[stem].append(id)
     spread = {stem: len(ids) for stem, ids in users.items()}
     weights = {stem: math.log(len(words) / count) for stem, count in spread.items()}
-    telling = {
-        id: frozenset(stem for stem in stems if not spread[stem] * COMMON > len(words))
-        for id, stems in words.items()
-    }
-    return Subjects(words, spread, weights, users, telling)
+    commons = frozenset(stem for stem, count in spread.items() if count * COMMON > len(words))
+    telling = {id: stems - commons for id, stems in words.items()}
+    return Subjects(words, spread, weights, users, telling, commons)
 
 
 def vocabulary(question: Question) -> frozenset[str]:
