@@ -115,8 +115,13 @@ def declined(text: str | Reading) -> bool:
     (True, False)
     """
     reading = as_reading(text)
-    kinds = [_declines(reading, s) for s in reading.sentences]
-    return True in kinds and False not in kinds
+    declines = False
+    for sentence in reading.sentences:
+        kind = _declines(reading, sentence)
+        if kind is False:
+            return False
+        declines = declines or kind is True
+    return declines
 
 
 def _why_not(reading: Reading, sentence: Stretch, questions: list[list[str]]) -> Excluded | None:

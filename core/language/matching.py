@@ -154,9 +154,34 @@ def covers(cues: Iterable[str], text: str | Reading | Index) -> tuple[Span, ...]
     prepared, cues = text if isinstance(text, Index) else index(text), tuple(cues)
     known = prepared.found.get(cues)
     if known is None:
-        found = {span for cue in cues for span in find_cue(cue, prepared)}
+        found = {span for cue in _near(cues, prepared) for span in find_cue(cue, prepared)}
         known = prepared.found[cues] = tuple(sorted(found))
     return known
+
+
+def _near(cues: tuple[str, ...], text: Index) -> set[str]:
+    """The cues of which the longest word stands in a text, or one that may be a slip of it."""
+    held: tuple[Mapping[str, object], ...] = (text.at, text.joined, text.odd)
+    return {
+        cue
+        for keys, table in zip(held, _tables(cues), strict=True)
+        for key in keys.keys() & table.keys()
+        for cue in table[key]
+    }
+
+
+@lru_cache(maxsize=1 << 12)
+def _tables(cues: tuple[str, ...]) -> tuple[Mapping[str, Sequence[str]], ...]:
+    """The cues of a domain file by the stem, the letters and the first letter of their longest word."""
+    stems, written, letters = defaultdict(list), defaultdict(list), defaultdict(list)
+    for cue in cues:
+        for pattern in compile_cue(cue):
+            item = max(pattern.items, key=lambda item: len(item.stem))
+            stems[item.stem].append(cue)
+            written[item.word].append(cue)
+            if len(item.stem) >= SHORTEST_FUZZY:
+                letters[item.word[0]].append(cue)
+    return stems, written, letters
 
 
 @lru_cache(maxsize=1 << 14)
