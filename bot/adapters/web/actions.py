@@ -1,0 +1,151 @@
+"""The forms: each becomes what a person did, is handed in, and leads back to a page.
+
+The rule: what a form sent counts once, however often it is sent, and what could not be taken stays in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from bot.adapters.web import pages
+from bot.adapters.web.front import Front, fresh, front
+from bot.adapters.web.problems import Problem, Turned, problem, wants_data
+from bot.adapters.web.rendering import BEFORE, OVER
+from bot.adapters.web.visitor import Visitor, disown, visitor
+from bot.port import Account, Incoming, Kind, Offer
+from core.interview.errors import GreenroomError
+
+PATIENCE = 2.0  # seconds until a page is shown without the reply
+UPDATE_LIMIT = 64  # characters
+ACTS = {
+    kind.value: kind
+    for kind in (Kind.TEXT, Kind.HINT, Kind.REPEAT, Kind.SKIP, Kind.PAUSE, Kind.RESUME, Kind.STOP)
+}
+KEEPS_DRAFT = frozenset({Kind.HINT, Kind.REPEAT, Kind.PAUSE, Kind.RESUME})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of something handed in: whether it is kept, and what went wrong."""
+
+    taken: bool
+    problem: Problem | None = None
+
+
+async def act(request: Request) -> Response:
+    """An answer, or one of the buttons beside it."""
+    form = await _form(request)
+    kind, text = ACTS.get(_field(form, "kind")), _field(form, "text")
+    if kind is None:
+        raise Turned(422, "web-bad-request")
+    who = visitor(request)
+    said = text if kind is Kind.TEXT else ""
+    update = _update(who, form, kind.value, said)
+    incoming = Incoming(who.account, update, kind, said, complete=kind is Kind.TEXT)
+    outcome = await _handed_in(front(request), who.account, [incoming])
+    if wants_data(request):
+        told = outcome.problem
+        content = {"taken": outcome.taken, "problem": told.text if told else "", "update": fresh()}
+        return JSONResponse(content, told.status if told else 200)
+    draft = text if kind in KEEPS_DRAFT or not outcome.taken else ""
+    if outcome.problem or draft:
+        return await _again(request, outcome.problem, draft)
+    return RedirectResponse("/interview#desk", 303)
+
+
+async def _again(request: Request, told: Problem | None, draft: str) -> Response:
+    """The interview page with what was typed; where even that cannot be read, what was typed alone."""
+    try:
+        return await pages.interview(request, told, draft)
+    except GreenroomError as error:
+        told = told or problem(front(request), error)
+        return front(request).page(request, "problem.html", told.status, problem=told, draft=draft)
+
+
+async def begin(request: Request) -> Response:
+    """Sets an interview up as the front page's form has it, and begins it."""
+    form, who, house = await _form(request), visitor(request), front(request)
+    stage = (await house.practice.situation(who.account)).stage
+    if stage not in BEFORE and stage not in OVER:
+        return RedirectResponse("/interview", 303)
+    offers = await house.practice.offers()
+    chosen = {offer.choice: _field(form, offer.choice) or offer.default for offer in offers}
+    missing = next((offer for offer in offers if not _is_offered(offer, chosen[offer.choice])), None)
+    if missing is not None:
+        return await pages.start(request, Problem(422, house.say("web-choose-one")), chosen)
+    steps = _steps(who, form, chosen, opens=stage in OVER or not stage)
+    outcome = await _handed_in(house, who.account, steps)
+    if outcome.problem:
+        return await pages.start(request, outcome.problem, chosen)
+    return RedirectResponse("/interview", 303)
+
+
+def _is_offered(offer: Offer, value: str) -> bool:
+    return value in {option.value for option in offer.options}
+
+
+def _steps(who: Visitor, form: FormData, chosen: dict[str, str], *, opens: bool) -> Iterable[Incoming]:
+    """What a person does to set up and begin, each with an id of its own."""
+    account = who.account
+    if opens:
+        yield Incoming(account, _update(who, form, Kind.OPEN), Kind.OPEN)
+    for choice, value in chosen.items():
+        yield Incoming(account, _update(who, form, choice, value), Kind.CHOOSE, value, choice)
+    yield Incoming(account, _update(who, form, Kind.BEGIN), Kind.BEGIN)
+
+
+async def forget(request: Request) -> Response:
+    """Forgets the person, where they typed the word; the browser becomes somebody new."""
+    form, house = await _form(request), front(request)
+    word = house.say("web-forget-word")
+    if " ".join(_field(form, "word").split()).casefold() != word.casefold():
+        return await pages.forget(request, Problem(422, house.say("web-forget-kept", word=word)))
+    await house.practice.forget(visitor(request).account)
+    response = RedirectResponse("/forgotten", 303)
+    disown(response)
+    return response
+
+
+async def _handed_in(house: Front, account: Account, steps: Iterable[Incoming]) -> Outcome:
+    """Hands `steps` in, one after the other, and waits a little for what comes back."""
+    try:
+        for incoming in steps:
+            await house.practice.submit(incoming)
+    except GreenroomError as error:
+        return Outcome(taken=False, problem=problem(house, error))
+    try:
+        await house.practice.settled(account, PATIENCE)
+    except GreenroomError as error:
+        return Outcome(taken=True, problem=problem(house, error))
+    return Outcome(taken=True)
+
+
+async def _form(request: Request) -> FormData:
+    """The form that was sent. Raises Turned where it is not from a page of this browser's."""
+    form = await request.form(max_files=0, max_fields=20)
+    if not visitor(request).proves(_field(form, "proof")):
+        raise Turned(403, "web-stale-form")
+    if not 0 < len(_field(form, "update")) <= UPDATE_LIMIT:
+        raise Turned(422, "web-bad-request")
+    return form
+
+
+def _field(form: FormData, name: str) -> str:
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _update(who: Visitor, form: FormData, step: str, said: str = "") -> str:
+    """The id of one thing a form did.
+
+    What was said is part of it: a page that the browser shows again from its memory has the old id, and a new
+    answer typed there is a new one.
+    """
+    digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{who.account.id}:{_field(form, 'update')}:{step}:{digest}"

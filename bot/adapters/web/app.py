@@ -1,0 +1,63 @@
+"""The practice page put together: which address leads where."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.adapters.web import actions, pages, problems, stream
+from bot.adapters.web.front import HERE, front, front_of
+from bot.adapters.web.guards import Guards
+from bot.port import Practice
+from core.interview.errors import GreenroomError
+from core.texts.catalog import Texts
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+READ: dict[str, Endpoint] = {
+    "/": pages.start,
+    "/interview": pages.interview,
+    "/interview/events": stream.events,
+    "/interview/stop": pages.stop,
+    "/report": pages.report,
+    "/report/{interview}": pages.report,
+    "/report/{interview}/why": pages.why,
+    "/why": pages.why,
+    "/history": pages.history,
+    "/grammar": pages.grammar,
+    "/privacy": pages.privacy,
+    "/export": pages.export,
+    "/forget": pages.forget,
+    "/forgotten": pages.forgotten,
+}
+SENT: dict[str, Endpoint] = {
+    "/begin": actions.begin,
+    "/interview/act": actions.act,
+    "/forget": actions.forget,
+}
+
+
+def app(practice: Practice, texts: Texts) -> Starlette:
+    """The page over a practice; `app.state.front.ending` ends what is still open."""
+    place = front_of(practice, texts)
+    read = [Route(path, page, methods=["GET"]) for path, page in READ.items()]
+    sent = [Route(path, action, methods=["POST"]) for path, action in SENT.items()]
+    files = Mount("/static", StaticFiles(directory=HERE / "static"))
+    made = Starlette(
+        routes=[*read, *sent, files],
+        middleware=[Middleware(Guards, front=place)],
+        exception_handlers={HTTPException: _told, GreenroomError: _told},
+    )
+    made.state.front = place
+    return made
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    return problems.answer(front(request), request, error)

@@ -1,0 +1,129 @@
+"""The pages that are read; none of them changes anything.
+
+The rule: whatever is named in an address and is not the person's own is answered as if it did not exist.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.adapters.web.front import front
+from bot.adapters.web.problems import Problem, Turned
+from bot.adapters.web.rendering import BEFORE, conversation, paper, points, standing
+from bot.adapters.web.visitor import visitor
+from bot.port import Query
+
+CHOSEN: dict[str, str] = {}
+
+
+async def start(
+    request: Request, problem: Problem | None = None, chosen: dict[str, str] = CHOSEN
+) -> Response:
+    """The front page: what Greenroom is, an interview that is open, and the form that begins one."""
+    house, account = front(request), visitor(request).account
+    situation = await house.practice.situation(account)
+    held = paper(await house.practice.view(account, Query.HISTORY))
+    now = await house.practice.view(account, Query.STATUS)
+    return house.page(
+        request,
+        "start.html",
+        problem.status if problem else 200,
+        offers=await house.practice.offers(),
+        standing=standing(situation),
+        where=now[0].text,
+        held=bool(held.title),
+        problem=problem,
+        chosen=chosen,
+    )
+
+
+async def interview(request: Request, problem: Problem | None = None, draft: str = "") -> Response:
+    """The interview: the conversation so far and the form to answer."""
+    house, account = front(request), visitor(request).account
+    situation = await house.practice.situation(account)
+    if situation.stage in BEFORE:
+        return RedirectResponse("/", 303)
+    messages = await house.practice.news(account, situation.since)
+    return house.page(
+        request,
+        "interview.html",
+        problem.status if problem else 200,
+        messages=conversation(messages),
+        after=messages[-1].sequence if messages else situation.since,
+        standing=standing(situation),
+        problem=problem,
+        draft=draft,
+    )
+
+
+async def stop(request: Request) -> Response:
+    """Asks whether to stop, for browsers without script."""
+    situation = await front(request).practice.situation(visitor(request).account)
+    if not standing(situation).begun or standing(situation).over:
+        return RedirectResponse("/", 303)
+    return front(request).page(request, "stop.html")
+
+
+async def report(request: Request) -> Response:
+    """A report: the newest, or that of one interview."""
+    return await _report(request, Query.REPORT, "report.html")
+
+
+async def why(request: Request) -> Response:
+    """The reasons behind a report."""
+    return await _report(request, Query.WHY, "why.html")
+
+
+async def _report(request: Request, query: Query, template: str) -> Response:
+    house, of = front(request), request.path_params.get("interview", "")
+    read = paper(await house.practice.view(visitor(request).account, query, of=of))
+    if of and not read.title:
+        raise Turned(404, "web-no-such-report")
+    return house.page(request, template if read.title else "nothing.html", paper=read, of=of)
+
+
+async def history(request: Request) -> Response:
+    """Earlier interviews, with a drawing of how the levels moved."""
+    house = front(request)
+    read = paper(await house.practice.view(visitor(request).account, Query.HISTORY))
+    template = "history.html" if read.title else "nothing.html"
+    return house.page(request, template, paper=read, points=points(read.sections))
+
+
+async def grammar(request: Request) -> Response:
+    """Language tips on the newest answer."""
+    house = front(request)
+    read = paper(await house.practice.view(visitor(request).account, Query.GRAMMAR))
+    return house.page(request, "grammar.html", paper=read)
+
+
+async def privacy(request: Request) -> Response:
+    """What is kept, the file of it, and the way to be forgotten."""
+    house = front(request)
+    read = paper(await house.practice.view(visitor(request).account, Query.PRIVACY))
+    return house.page(request, "privacy.html", paper=read)
+
+
+async def export(request: Request) -> Response:
+    """Everything kept about the person, as a file."""
+    kept = await front(request).practice.export(visitor(request).account)
+    name = f"greenroom-{datetime.now(UTC).date().isoformat()}.json"
+    text = json.dumps(kept, ensure_ascii=False, indent=2)
+    return Response(
+        text, media_type="application/json", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+async def forget(request: Request, problem: Problem | None = None) -> Response:
+    """Asks whether to forget everything."""
+    status = problem.status if problem else 200
+    return front(request).page(request, "forget.html", status, problem=problem)
+
+
+async def forgotten(request: Request) -> Response:
+    """Says that everything was forgotten."""
+    return front(request).page(request, "forgotten.html")

@@ -1,0 +1,88 @@
+"""Serves the practice page on this machine, inside the running event loop.
+
+The rule: it listens on 127.0.0.1 and nowhere else, since there is no sign-in; whoever starts it owns Ctrl-C;
+nothing is logged but what the pages log themselves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.adapters.web.app import app
+from bot.port import Practice
+from core.interview.errors import SettingsFault
+from core.texts.catalog import Texts
+
+HOST = "127.0.0.1"
+BACKLOG = 128
+
+
+@asynccontextmanager
+async def serve(practice: Practice, texts: Texts, port: int) -> AsyncIterator[str]:
+    """Serves until the block ends; gives the page's address. Port 0 takes any that is free.
+
+    Raises SettingsFault where the port cannot be had.
+    """
+    made, listening = app(practice, texts), _listening(port)
+    server = _Server(_config(made))
+    running = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        await server.ready.wait()
+        yield f"http://{HOST}:{listening.getsockname()[1]}/"
+    finally:
+        made.state.front.ending.set()
+        server.should_exit = True
+        await running
+        listening.close()
+
+
+def _config(made: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        made,
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=1,
+    )
+
+
+def _listening(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what a killed process left behind
+        listening.bind((HOST, port))
+        listening.listen(BACKLOG)
+    except OSError as error:
+        listening.close()
+        taken = error.errno == errno.EADDRINUSE
+        fault = SettingsFault("web-port-taken" if taken else "web-port-refused", port=str(port))
+    else:
+        return listening
+    raise fault
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals alone and tells when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
