@@ -15,6 +15,8 @@ from core.report.trend import date, direction
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
 
+BEST = 5
+
 
 def document(all_: Sequence[Earlier], texts: Texts) -> Document:
     """The person's interviews; `all_` may be in any order."""
@@ -37,9 +39,15 @@ def _entry(now: Earlier, last: Earlier | None, say: Saying) -> Iterator[Block]:
     yield Block(Style.HEADING, title, ref=now.id)
     yield strong(say(f"readiness-verdict-{ready.verdict.value.replace('_', '-')}"))
     if now.levels and ready.evidence.overall:
-        yield text(say("report-history-mean", level=say.figure(ready.evidence.overall)))
+        yield _level(ready.evidence.overall, say)
     if last is not None:
         yield text(_moved(ready, now, last, say))
+
+
+def _level(hundredths: int, say: Saying) -> Block:
+    """The overall mean: its figure, and as many marks as the figure rounds to."""
+    mean = say("report-history-mean", level=say.figure(hundredths))
+    return Block(Style.METER, mean, (hundredths + 50) // 100, BEST)
 
 
 def _moved(ready: Readiness, now: Earlier, last: Earlier, say: Saying) -> str:

@@ -10,6 +10,7 @@ from core.report.sheet import Earlier
 from core.report.text import document as report_document
 from core.report.trend import direction, earlier, trend
 from core.report.view import build
+from core.texts.blocks import Style
 from core.texts.catalog import texts
 from tests.report.practice import a_practice
 
@@ -145,6 +146,12 @@ def test_the_history_of_an_interview_without_levels_has_no_figure() -> None:
         "Nearly ready",
         "Mean level 3.0 of 5",
     ]
+
+
+def test_the_history_has_a_meter_for_each_interview_that_shows_its_levels() -> None:
+    hidden = an_interview(4, 500, 500, 500, 500, 500, levels=False)
+    meters = [block for block in document([SECOND, THIRD, FIRST, hidden], texts()) if block.of]
+    assert [(block.style, block.value, block.of) for block in meters] == [(Style.METER, 3, 5)] * 3
 
 
 def test_a_history_without_interviews_says_so() -> None:
