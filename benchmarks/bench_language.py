@@ -1,8 +1,9 @@
 """How the time of reading grows with the text, and how well typed English is corrected.
 
-For the latter JFLEG's development set, ours beside Harper alone and doing nothing. The rule: the sentences of GREENROOM_DATA/jfleg are joined to running text, corrected, and cut into the same
-kind of tokens again, so that a checker neither gains nor loses by the corpus's way of writing. A sentence in
-which nothing was changed comes back exactly as it was.
+For the latter JFLEG's development set, ours beside Harper alone and doing nothing. The rule: the sentences
+of GREENROOM_DATA/jfleg are joined to running text, corrected, and cut into the same kind of tokens again, so
+that a checker neither gains nor loses by the corpus's way of writing. A sentence in which nothing was changed
+comes back exactly as it was.
 """
 
 from __future__ import annotations

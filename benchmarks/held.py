@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bot import ingest
 from bot.fulfil import Fulfil
+from bot.ledger import Effects
 from bot.mailbox import Mailbox
 from bot.port import Account, Incoming, Kind
 from bot.room import Room, Rooms
@@ -34,10 +35,11 @@ from core.interviewers.bank.bank import Bank
 from core.language.measuring import measure
 from core.texts.catalog import texts
 from storage.interviews import conversation_of
-from storage.rows import Arrival, NewEvent
+from storage.rows import Arrival, NewEvent, NewMessage, Place
 from storage.store import Store
 
 PLATFORM = "bench"
+HERE = Place(PLATFORM, read=True)
 BEGAN = 1_800_000_000_000  # milliseconds since the epoch
 NO_LIMIT = 10**12  # milliseconds
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -59,7 +61,7 @@ class House:
         loaded, bank, rooms, clock = domains(), Bank(), Rooms(), count(BEGAN)
         fulfil = Fulfil(loaded, bank, bank, measure)
         desk = Desk(rooms, loaded, fulfil, Showing(texts(), loaded), lambda: next(clock), 3_000)
-        return cls(store, Mailbox(store, desk), rooms)
+        return cls(store, Mailbox(store, desk, _nothing_follows), rooms)
 
     async def keep(self, account: Account, update: str, kind: Kind, text: str = "") -> str:
         """Puts something into the inbox; returns the conversation to drain."""
@@ -73,6 +75,10 @@ class House:
         room = self.rooms.get(interview)
         assert room is not None
         return room
+
+
+async def _nothing_follows(_conversation: str, _effects: Effects) -> None:
+    """Whoever measures drains the mailbox themself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +207,7 @@ async def copy(house: House, held: Held, account: Account, domain: Domain, to_co
             added = await tx.inbox.add(person, arrival, BEGAN)
             assert added is not None
             await tx.inbox.done(person, added)
-            await tx.outbox.add(person, conversation, kind, payload, BEGAN)
+            await tx.outbox.add(person, conversation, [NewMessage(kind, payload)], HERE, BEGAN)
     return interview
 
 

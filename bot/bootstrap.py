@@ -6,19 +6,27 @@ async with build(settings) as practice:
 
 from __future__ import annotations
 
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
+from bot.bell import Bell
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.erasure import Erasure
 from bot.fulfil import Fulfil
+from bot.jobs import Jobs
 from bot.mailbox import Mailbox
+from bot.port import Sender
 from bot.practice import LocalPractice
 from bot.room import Rooms
 from bot.settings import Settings
 from bot.showing import Showing
 from bot.step import Desk
 from bot.views import Views
+from bot.works import Engine, Works
 from core.domains.loader import Loaded, load_domains
+from core.interview.ports import Interviewer
 from core.interviewers.bank.bank import Bank
 from core.language.grammar import TypedGrammar
 from core.language.measuring import measure
@@ -27,47 +35,78 @@ from storage.lock import own
 from storage.store import Store
 
 
-def now_ms() -> int:
-    """Milliseconds since the epoch (UTC)."""
-    return time.time_ns() // 1_000_000
-
-
 def domains(settings: Settings) -> Loaded:
     """The bundled domains and the operator's own."""
     return load_domains(settings.language, [settings.domains] if settings.domains else [])
 
 
 @asynccontextmanager
-async def build(settings: Settings, now: Callable[[], int] = now_ms) -> AsyncIterator[LocalPractice]:
-    """Greenroom, ready to use, with what was left undone worked on; closed at the end.
+async def build(
+    settings: Settings,
+    now: Callable[[], int] | None = None,
+    engine: Engine | None = None,
+    senders: Sequence[Sender] = (),
+) -> AsyncIterator[LocalPractice]:
+    """Greenroom at work, with what was left undone set going again; closed at the end.
 
     Raises Owned where another process has the data folder, StorageFault, KeyFault, SettingsFault.
     """
     with own(settings.data_dir):
         store = await Store.open(settings.database_url, settings.data_dir, master_key(settings))
         try:
-            practice = assemble(store, settings, domains(settings), now)
-            await practice.catch_up()
-            yield practice
+            engine = engine or durable(settings, sends=bool(senders))
+            house = assemble(store, settings, domains(settings), now or Clock(), engine, senders)
+            await house.practice.note()
+            await engine.start(house.works)
+            try:
+                yield house.practice
+            finally:
+                await engine.stop()
         finally:
             await store.close()
 
 
-def assemble(store: Store, settings: Settings, loaded: Loaded, now: Callable[[], int]) -> LocalPractice:
-    """The parts over an open store."""
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts over an open store: what adapters hold, and what the engine runs."""
+
+    practice: LocalPractice
+    works: Works
+    mailbox: Mailbox
+
+
+def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
+    store: Store,
+    settings: Settings,
+    loaded: Loaded,
+    now: Callable[[], int],
+    engine: Engine,
+    senders: Sequence[Sender] = (),
+    interviewer: Interviewer | None = None,
+) -> House:
+    """The parts over an open store; `interviewer` is the bank unless another one is given."""
     said = texts(settings.language)
-    bank = Bank(said)
-    rooms = Rooms()
-    desk = Desk(
-        rooms=rooms,
-        domains=loaded,
-        fulfil=Fulfil(loaded, bank, bank, measure),
-        showing=Showing(said, loaded),
-        now=now,
-        quiet_ms=round(settings.quiet_seconds * 1000),
-    )
-    views = Views(store, rooms, loaded, TypedGrammar(), said)
-    return LocalPractice(store, Mailbox(store, desk), views, rooms, now)
+    bank, rooms, bell, showing = Bank(said), Rooms(), Bell(), Showing(said, loaded)
+    fulfil = Fulfil(loaded, interviewer or bank, bank, measure)
+    quiet_ms = round(settings.quiet_seconds * 1000)
+    desk = Desk(rooms, loaded, fulfil, showing, now, quiet_ms)
+    jobs = Jobs(store, rooms, fulfil, Fulfil(loaded, bank, bank, measure), showing, now)
+    works = Works(store, engine, bell, jobs, Delivery(store, {one.platform: one for one in senders}), now)
+    mailbox = Mailbox(store, desk, works.after)
+    works.serve(mailbox)
+    views = Views(store, rooms, loaded, TypedGrammar(), showing, said)
+    erasure = Erasure(store, rooms)
+    practice = LocalPractice(store, engine, bell, views, erasure, works.troubles, now)
+    return House(practice, works, mailbox)
+
+
+def durable(settings: Settings, *, sends: bool) -> Engine:
+    """The engine that survives its process."""
+    from bot.engine import FILE, DbosEngine, Where
+
+    url = settings.database_url
+    place = Where(settings.data_dir / FILE) if url.startswith("sqlite") else Where(url=url)
+    return DbosEngine(place, jobs=settings.interviewer != "bank", sends=sends)
 
 
 def master_key(settings: Settings) -> str | None:

@@ -6,6 +6,8 @@ A timer row and its inbox row change hands in one transaction, so none is lost a
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 
 from bot.step import TIMER
 from storage.interviews import conversation_of
@@ -13,6 +15,25 @@ from storage.rows import Arrival, Timer
 from storage.store import Store
 
 PLATFORM = "clock"
+
+
+class Clock:
+    """Milliseconds since the epoch (UTC) that go on evenly: never back, whatever the system's clock does.
+
+    Set forward, the system's clock is followed; set back, it is left alone until it has caught up, so that
+    a timer is due when it was meant to be.
+    """
+
+    def __init__(
+        self, wall: Callable[[], int] = time.time_ns, steady: Callable[[], int] = time.monotonic_ns
+    ) -> None:
+        self._wall = wall
+        self._steady = steady
+        self._ahead = wall() - steady()
+
+    def __call__(self) -> int:
+        self._ahead = max(self._ahead, self._wall() - self._steady())
+        return (self._steady() + self._ahead) // 1_000_000
 
 
 async def ring(store: Store, now: int) -> set[str]:

@@ -55,6 +55,14 @@ class Fulfil:
         self._bank = bank
         self._measure = measure
 
+    def at_once(self, request: do.Request) -> bool:
+        """Whether the request is answered without waiting, so that it may be inside the mailbox's step."""
+        match request:
+            case do.MakePlan() | do.Draw() | do.Judge(by_bank=True):
+                return True
+            case _:
+                return self._interviewer.instant
+
     async def result(self, room: Room, request: do.Request, now: int, met: Met = NOTHING_MET) -> Result:
         """The event that answers `request`. Raises FaultyDomains or Refused where a domain is gone."""
         match request:

@@ -21,12 +21,13 @@ CHOICE_LIMIT = 100
 
 
 async def keep(store: Store, incoming: Incoming, now: int) -> str | None:
-    """Keeps `incoming`; returns the conversation to wake, or None where it was kept before.
+    """Keeps `incoming`; the conversation to wake, or None where it was kept before.
 
     Raises Refused and StorageFault.
     """
-    payload = json.dumps(checked(incoming), ensure_ascii=False)
     account = incoming.account
+    fields = checked(incoming) | ({"chat": incoming.chat} if incoming.chat else {})
+    payload = json.dumps(fields, ensure_ascii=False)
     async with store.begin() as tx:
         person = await tx.people.find_or_create(account.platform, account.id, now)
         conversation = conversation_of(person)

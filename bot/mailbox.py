@@ -1,7 +1,7 @@
 """The mailbox: one conversation at a time, in the order of its inbox, one short step a message.
 
     while an undone row is there, take the lowest:
-    load -> machine.receive -> events + words + outbox + timers + done, in one transaction
+    load -> machine.receive -> events + words + outbox + timers + jobs + done, in one transaction
 
 An attempt is counted before the work, in a transaction of its own, so that a message which kills the
 process is given up after `ATTEMPTS` and does not block the conversation for ever. Nothing said is ever
@@ -11,15 +11,14 @@ logged: ids and types only.
 from __future__ import annotations
 
 import logging
-import traceback
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from pathlib import Path
 
-from bot.room import Room
-from bot.step import TIMER, Desk, Step
+from bot.errors import where
+from bot.ledger import Effects
+from bot.step import Desk, Step
 from core.domains.faults import FaultyDomains
-from core.interview.errors import IllegalEvent, Refused, StorageFault
+from core.interview.errors import Conflict, IllegalEvent, Refused, StorageFault
 from storage.rows import Received
 from storage.store import Store
 
@@ -29,11 +28,12 @@ ATTEMPTS = 3
 
 
 class Mailbox:
-    """Works on the inbox rows of a store."""
+    """Works on the inbox rows of a store; `after` sets going what follows from a committed step."""
 
-    def __init__(self, store: Store, desk: Desk) -> None:
+    def __init__(self, store: Store, desk: Desk, after: Callable[[str, Effects], Awaitable[None]]) -> None:
         self._store = store
         self._desk = desk
+        self._after = after
 
     async def drain(self, conversation: str) -> None:
         """Works until nothing undone is left in the conversation. Raises StorageFault."""
@@ -50,6 +50,8 @@ class Mailbox:
             return True
         try:
             await self._work(row)
+        except Conflict:  # another worker was first: the row is looked at again
+            self._desk.rooms.drop_of(row.person)
         except StorageFault:
             await self._take_back(row)
             raise
@@ -57,7 +59,7 @@ class Mailbox:
             self._desk.rooms.drop_of(row.person)
             await self._settle(row, refusal.key, refusal.values)
         except Exception as error:  # whatever it is must not block the conversation: it is tried again
-            log.error("inbox row %d failed on attempt %d: %s", row.id, attempt, _where(error))
+            log.error("inbox row %d failed on attempt %d: %s", row.id, attempt, where(error))
             self._desk.rooms.drop_of(row.person)
         return True
 
@@ -74,24 +76,18 @@ class Mailbox:
                 await tx.inbox.uncount_attempt(row.person, row.id)
 
     async def _work(self, row: Received) -> None:
-        room: Room | None
         async with self._store.begin() as tx:
-            room = await Step(self._desk, tx, row).run()
+            room, effects = await Step(self._desk, tx, row).run()
             await tx.inbox.done(row.person, row.id)
         if room is not None:  # only now: a room is never ahead of the store
             self._desk.rooms.keep(room)
+        await self._after(row.conversation, effects)
 
     async def _settle(
         self, row: Received, key: str, values: Mapping[str, str | int] | None = None, *, failed: bool = False
     ) -> None:
-        """Ends a row that had no effect, and tells the person why (a timer has nobody to tell)."""
+        """Ends a row that had no effect, and tells the person why."""
         async with self._store.begin() as tx:
             await (tx.inbox.fail if failed else tx.inbox.done)(row.person, row.id)
-            if row.kind != TIMER:
-                await Step(self._desk, tx, row).say(key, values)
-
-
-def _where(error: Exception) -> str:
-    """An error by its type and place; never by its message, which may hold what a person said."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
+            effects = await Step(self._desk, tx, row).say(key, values)
+        await self._after(row.conversation, effects)

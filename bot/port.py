@@ -2,6 +2,9 @@
 
 An adapter turns a platform's update into an `Incoming`, shows each `Outgoing` in order, and reads
 through `view`. It decides nothing about the interview.
+
+Two kinds of platforms: the page and the terminal read their messages by sequence (`news`), as often as they
+like; to the others each message is sent once, by the `Sender` that the adapter brings.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from core.interview.errors import GreenroomError
 from core.texts.blocks import Document
 
 
@@ -40,7 +44,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing a person did. `update` is the platform's id of it, the same if it comes twice."""
+    """One thing a person did. `update` is the platform's id of it, the same if it comes twice.
+
+    `chat` is where the platform wants the answer; "" where that is the account itself.
+    """
 
     account: Account
     update: str
@@ -48,6 +55,7 @@ class Incoming:
     value: str = field(default="", repr=False)
     choice: str = ""
     complete: bool = False
+    chat: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ class Shown(StrEnum):
     CHOICE = "choice"
     READY = "ready"  # all is chosen: offer to begin
     REPORT = "report"  # the report can be read through `view`
+    ECHO = "echo"  # the person's own answer, for adapters that show both sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +93,39 @@ class Outgoing:
     options: tuple[Option, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One choice of the set-up with all there is to choose; `default` is what is taken without one."""
+
+    choice: str
+    text: str
+    options: tuple[Option, ...]
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where somebody stands in their newest interview, for adapters that draw more than messages.
+
+    `stage` is the machine's (`core.interview.state.Stage`), "" where there was no interview yet. Its
+    messages stand above sequence `since`. `number` of `total` is the question that is open, 0 before the
+    first; `minutes_left` is None before the interview has begun and once it is over.
+    """
+
+    interview: str = ""
+    stage: str = ""
+    paused: bool = False
+    domain: str = ""
+    number: int = 0
+    total: int = 0
+    minutes_left: int | None = None
+    since: int = 0
+
+
 class Query(StrEnum):
     """What can be read at any time, in any state, without waiting for anything."""
 
-    REPORT = "report"  # of the newest interview that has one
+    REPORT = "report"  # of the newest interview that has one, or of the one that is named
     HISTORY = "history"
     WHY = "why"  # why each follow-up was asked and each level given
     STATUS = "status"
@@ -100,18 +138,40 @@ class Practice(Protocol):
     """Greenroom, as an adapter holds it."""
 
     async def submit(self, incoming: Incoming) -> None:
-        """Keeps what came in; when this returns it is never lost.
+        """Keeps what came in; when this returns it is never lost, and is worked on soon.
 
         Raises Refused, with a text for the person, where it cannot be taken, and StorageFault.
         """
         ...
 
-    async def outgoing(self, account: Account, after: int) -> Sequence[Outgoing]:
-        """The messages to a person above sequence `after`, in order."""
+    async def settled(self, account: Account, within: float) -> bool:
+        """Waits up to `within` seconds until all that was submitted is worked on; whether it is.
+
+        Raises StorageFault where the work cannot go on, with a text for the person.
+        """
         ...
 
-    async def view(self, account: Account, query: Query) -> Document:
-        """Something to read."""
+    async def news(self, account: Account, after: int, within: float = 0) -> Sequence[Outgoing]:
+        """The messages to a person above sequence `after`, in order; waits up to `within` seconds for one."""
+        ...
+
+    async def last(self, account: Account) -> int:
+        """The sequence of the newest message that somebody can have seen already, 0 where there is none.
+
+        What was worked out since this process began was shown to nobody yet.
+        """
+        ...
+
+    async def situation(self, account: Account) -> Situation:
+        """Where a person stands."""
+        ...
+
+    async def offers(self) -> Sequence[Offer]:
+        """What an interview can be set up with, in the order it is asked for."""
+        ...
+
+    async def view(self, account: Account, query: Query, of: str = "") -> Document:
+        """Something to read; `of` names an interview of the person, the newest one fits without it."""
         ...
 
     async def export(self, account: Account) -> dict[str, Any]:
@@ -121,3 +181,50 @@ class Practice(Protocol):
     async def forget(self, account: Account) -> None:
         """Forgets a person, at once and for good."""
         ...
+
+
+READ_BY_SEQUENCE = frozenset({"console", "web"})  # the platforms to which nothing is sent
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to be sent; `to` is the chat or the account's own id, `nonce` the same at every attempt.
+
+    `again` says that an earlier attempt may have reached the platform: a sender that can look there looks
+    before it sends once more.
+    """
+
+    to: str = field(repr=False)
+    outgoing: Outgoing
+    nonce: str
+    again: bool = False
+
+
+class Sender(Protocol):
+    """How an adapter sends; transport only, in order, one at a time for each chat."""
+
+    @property
+    def platform(self) -> str: ...
+
+    async def send(self, letter: Letter) -> str:
+        """Sends it; the platform's id of the message.
+
+        Raises NotSent where it certainly did not arrive and may be tried again, Undeliverable where trying
+        again is of no use. Anything else is taken as: it may have arrived.
+        """
+        ...
+
+
+class NotSent(GreenroomError):
+    """The platform did not take the message; `wait` seconds, at least, before the next attempt."""
+
+    def __init__(self, wait: float = 0) -> None:
+        super().__init__("not-sent")
+        self.wait = wait
+
+
+class Undeliverable(GreenroomError):
+    """The platform will never take the message: the chat is gone, or the bot was blocked."""
+
+    def __init__(self) -> None:
+        super().__init__("undeliverable")

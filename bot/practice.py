@@ -1,88 +1,125 @@
-"""Greenroom in one process: the port's `Practice` over a store, with the mailbox run where it is called.
+"""The port's `Practice` over a store and an engine: what adapters hold.
 
-What is submitted is stored first and worked on after, so that whatever happens in between is made up for
-when the next process begins (`catch_up`).
+What is submitted is stored, then the engine is asked to work on it; nothing here waits for that, unless an
+adapter wants to (`settled`, `news`).
 """
 
 from __future__ import annotations
 
-import asyncio
+import logging
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bot import clock, ingest
-from bot.mailbox import Mailbox
-from bot.port import Account, Incoming, Outgoing, Query
-from bot.room import Rooms
+from bot import ingest
+from bot.bell import Bell
+from bot.erasure import Erasure
+from bot.port import Account, Incoming, Offer, Outgoing, Query, Situation
 from bot.showing import outgoing
 from bot.views import Views
+from bot.works import Engine
 from core.interview.errors import StorageFault
 from core.texts.blocks import Document
 from storage.interviews import conversation_of
 from storage.store import Store
 
+log = logging.getLogger(__name__)
+
+NUDGE = 2.0  # seconds after which whoever waits asks again for what should have begun
+
 
 class Waiting(StorageFault):
-    """A message is kept but not worked on yet; whoever sent it again would be counted twice."""
+    """A message is kept but cannot be worked on yet; whoever sent it again would be counted twice."""
 
 
 class LocalPractice:
     """Implements `bot.port.Practice`."""
 
-    def __init__(
-        self, store: Store, mailbox: Mailbox, views: Views, rooms: Rooms, now: Callable[[], int]
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts a port stands on
+        self,
+        store: Store,
+        engine: Engine,
+        bell: Bell,
+        views: Views,
+        erasure: Erasure,
+        troubles: dict[str, StorageFault],
+        now: Callable[[], int],
     ) -> None:
         self._store = store
-        self._mailbox = mailbox
+        self._engine = engine
+        self._bell = bell
         self._views = views
-        self._rooms = rooms
+        self._erasure = erasure
+        self._troubles = troubles
         self._now = now
-        self._working = asyncio.Lock()
         self._before: dict[str, int] = {}
 
-    async def catch_up(self) -> None:
-        """Works on everything that was stored and not done when the last process ended."""
-        async with self._working:
-            await clock.ring(self._store, self._now())
-            async with self._store.read() as tx:
-                waiting = await tx.inbox.conversations_with_undone()
-            for conversation in waiting:
-                await self._note_last(conversation)
-                await self._mailbox.drain(conversation)
+    async def note(self) -> None:
+        """Notes for `last` what was said before this process goes on with what is undone."""
+        async with self._store.read() as tx:
+            for conversation in await tx.inbox.conversations_with_undone():
+                row = await tx.inbox.lowest_undone(conversation)
+                if row is not None:
+                    self._before[conversation] = await tx.outbox.last(row.person, conversation)
 
     async def submit(self, incoming: Incoming) -> None:
-        """Keeps what came in, then works on it. Raises Refused and StorageFault.
+        """Keeps what came in, and asks for it to be worked on. Raises Refused and StorageFault."""
+        conversation = await ingest.keep(self._store, incoming, self._now())
+        if conversation is not None:
+            await self._wake(conversation)
+
+    async def settled(self, account: Account, within: float) -> bool:
+        """Waits up to `within` seconds until all that was submitted is worked on; whether it is.
 
         Raises Waiting where it is kept and could not be worked on: it is then, with whatever comes next.
         """
-        conversation = await ingest.keep(self._store, incoming, self._now())
+        person = await self._person(account)
+        if person is None:
+            return True
+        conversation = conversation_of(person)
+        fault: StorageFault | None = None
+
+        async def done() -> bool:
+            nonlocal fault
+            async with self._store.read() as tx:
+                undone = await tx.inbox.is_undone(conversation)
+            fault = self._troubles.get(conversation) if undone else None
+            return not undone or fault is not None
+
+        until = time.monotonic() + within
+        while not (settled := await self._bell.until(conversation, done, min(within, NUDGE))):
+            within = until - time.monotonic()
+            if within <= 0:
+                break
+            await self._wake(conversation)
+        if fault is not None:
+            raise Waiting("kept-waiting", code=str(fault.values.get("code", fault.key)))
+        return settled
+
+    async def _wake(self, conversation: str) -> None:
+        self._troubles.pop(conversation, None)  # whether it is over is seen now
         try:
-            await self._work(conversation)
-            return
-        except StorageFault as fault:
-            waiting = Waiting("kept-waiting", code=str(fault.values.get("code", fault.key)))
-        raise waiting
+            await self._engine.wake(conversation)
+        except StorageFault as fault:  # what was kept is found by the sweep
+            log.error("conversation %s waits: %s", conversation, fault.key)
+            self._troubles[conversation] = fault
 
-    async def _work(self, conversation: str | None) -> None:
-        async with self._working:
-            rung = await clock.ring(self._store, self._now())
-            for woken in rung | ({conversation} if conversation else set()):
-                await self._mailbox.drain(woken)
+    async def news(self, account: Account, after: int, within: float = 0) -> Sequence[Outgoing]:
+        """The messages to a person above sequence `after`, in order; waits up to `within` seconds for one."""
+        person = await self._person(account)
+        if person is None:
+            return ()
+        conversation = conversation_of(person)
 
-    async def outgoing(self, account: Account, after: int) -> Sequence[Outgoing]:
-        """The messages to a person above sequence `after`, in order."""
-        async with self._store.read() as tx:
-            person = await tx.people.find(account.platform, account.id)
-            if person is None:
-                return ()
-            rows = await tx.outbox.after(person, conversation_of(person), after)
-        return tuple(outgoing(row.sequence, row.payload) for row in rows)
+        async def new() -> Sequence[Outgoing]:
+            async with self._store.read() as tx:
+                rows = await tx.outbox.after(person, conversation, after)
+            return tuple(outgoing(row.sequence, row.payload) for row in rows)
+
+        return await self._bell.until(conversation, new, within)
 
     async def last(self, account: Account) -> int:
-        """The sequence of the newest message that can have been shown to a person, 0 where there is none.
-
-        What catching up added was shown to nobody yet.
-        """
+        """The sequence of the newest message that somebody can have seen already, 0 where there is none."""
         async with self._store.read() as tx:
             person = await tx.people.find(account.platform, account.id)
             if person is None:
@@ -90,29 +127,28 @@ class LocalPractice:
             known = self._before.get(conversation_of(person))
             return await tx.outbox.last(person, conversation_of(person)) if known is None else known
 
-    async def _note_last(self, conversation: str) -> None:
-        async with self._store.read() as tx:
-            row = await tx.inbox.lowest_undone(conversation)
-            if row is not None:
-                self._before[conversation] = await tx.outbox.last(row.person, conversation)
+    async def situation(self, account: Account) -> Situation:
+        """Where a person stands."""
+        return await self._views.situation(account, self._now())
 
-    async def view(self, account: Account, query: Query) -> Document:
+    async def offers(self) -> Sequence[Offer]:
+        """What an interview can be set up with, in the order it is asked for."""
+        return self._views.offers()
+
+    async def view(self, account: Account, query: Query, of: str = "") -> Document:
         """Something to read."""
-        return await self._views.view(account, query)
+        return await self._views.view(account, query, of)
 
     async def export(self, account: Account) -> dict[str, Any]:
         """Everything that is kept about a person, ready for JSON; empty for somebody unknown."""
-        person = await self._person(account)
-        return await self._store.export(person) if person else {}
+        return await self._erasure.export(account)
 
     async def forget(self, account: Account) -> None:
         """Forgets a person, at once and for good, also in the middle of an interview."""
         person = await self._person(account)
-        if person is None:
-            return
-        self._rooms.drop_of(person)
-        await self._store.forget(person)
-        self._rooms.drop_of(person)  # what was being worked on meanwhile
+        await self._erasure.forget(account)
+        if person is not None:
+            self._bell.ring(conversation_of(person))
 
     async def _person(self, account: Account) -> str | None:
         async with self._store.read() as tx:

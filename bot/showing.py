@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.port import Option, Outgoing, Shown
+from bot.port import Offer, Option, Outgoing, Shown
 from bot.room import Room
 from core.domains.loader import Loaded
 from core.interview import actions as do
@@ -22,6 +22,13 @@ OF_TURN = {
     TurnKind.OWN: "ask-own",
 }
 PLAIN: dict[Choice, Iterable[str]] = {Choice.LEVEL: Level, Choice.MODE: Mode, Choice.SCORES: Scores}
+# What is asked for on a page with one form; by typing is the only way to answer so far.
+DEFAULTS = {
+    Choice.DOMAIN: "",
+    Choice.LEVEL: Level.MID,
+    Choice.LENGTH: Length.SHORT,
+    Choice.SCORES: Scores.SHOW,
+}
 OF_MANNER = {do.Manner.REPEATED: "ask-repeated", do.Manner.RESUMED: "ask-resumed"}
 
 
@@ -35,6 +42,10 @@ class Showing:
     def say(self, key: str, values: Mapping[str, str | int] | None = None) -> dict[str, Any]:
         """A plain message."""
         return {"shown": Shown.SAY, "text": self._texts.say(key, values)}
+
+    def echo(self, text: str) -> dict[str, Any]:
+        """The person's own words, back to them."""
+        return {"shown": Shown.ECHO, "text": text}
 
     def message(self, room: Room, action: do.Show) -> dict[str, Any]:
         """The payload of the outbox row for `action`."""
@@ -78,6 +89,13 @@ class Showing:
         options = [asdict(option) for option in self.options(choice)]
         text = self._texts.say(f"choose-{choice}")
         return {"shown": Shown.CHOICE, "text": text, "choice": choice, "options": options}
+
+    def offers(self) -> tuple[Offer, ...]:
+        """The choices of the set-up, in the order they are asked for."""
+        return tuple(
+            Offer(choice, self._texts.say(f"choose-{choice}"), tuple(self.options(choice)), DEFAULTS[choice])
+            for choice in DEFAULTS
+        )
 
     def options(self, choice: Choice) -> list[Option]:
         """What there is to choose."""

@@ -1,8 +1,8 @@
 """One row's work, inside its transaction: load, receive, fulfil what can be fulfilled, write.
 
 An event of the person goes into the machine; what the machine asks for is answered at once where the
-interviewer is instant; what comes out becomes rows. Everything is committed together with the row's
-`done`, or nothing is.
+interviewer is instant, and becomes a job where it is not; what comes out becomes rows. Everything is
+committed together with the row's `done`, or nothing is.
 """
 
 from __future__ import annotations
@@ -16,21 +16,23 @@ from typing import Any
 
 from bot.fulfil import Fulfil, Result
 from bot.history import met_before
+from bot.ledger import OURS, Effects, Ledger, written
 from bot.port import Kind
 from bot.room import Room, Rooms, load
 from bot.showing import Showing
 from core.domains.loader import Loaded
 from core.interview import actions as do
 from core.interview import events as ev
-from core.interview.codec import encode
+from core.interview.codec import decode
 from core.interview.machine import receive
 from core.interview.state import Stage
 from core.interview.values import Choice
 from storage.ids import new_id
-from storage.rows import Interview, NewEvent, Received
+from storage.rows import Interview, Received
 from storage.store import Transaction
 
 TIMER = "timer"  # the clock's own kind of row
+RESULT = "result"  # and the jobs'
 COLLECTING = (Stage.WARMING_UP, Stage.ANSWERING, Stage.OWN_QUESTIONS)
 SIMPLE: dict[str, Callable[[int], ev.Event]] = {
     Kind.BEGIN: ev.Begun,
@@ -65,45 +67,48 @@ class Step:
         self._desk = desk
         self._tx = tx
         self._row = row
-        self._events: list[ev.Event] = []
-        self._words: dict[str, str] = {}
-        self._timers: dict[str, int | None] = {}
+        self._ledger = Ledger()
 
-    async def run(self) -> Room | None:
-        """Does the work; returns the interview's room as it will be once this is committed.
+    async def run(self) -> tuple[Room | None, Effects]:
+        """Does the work; the interview's room as it will be once this is committed, and what follows.
 
         Raises Refused, IllegalEvent or FaultyDomains where the person is to be told so, and StorageFault.
         """
         payload = json.loads(self._row.payload)
         interview = await self._tx.interviews.open_of(self._row.person)
         if self._row.kind == Kind.OPEN:
-            return await self._open(interview)
-        if interview is None:
-            if self._row.kind != TIMER:
-                await self.say("no-interview")
-            return None
-        room = await load(self._tx, interview, self._desk.rooms.get(interview.id))
-        return await self._written(await self._received(room, payload))
+            room = await self._open(interview)
+        elif interview is not None:
+            room = await self._received(await self._load(interview), payload)
+        else:
+            return None, await self.say("no-interview")
+        return await self._ledger.write(self._tx, self._row, room, self._desk.now())
 
-    async def say(self, key: str, values: Mapping[str, str | int] | None = None) -> None:
-        """A plain message to the person."""
-        await self._send(self._desk.showing.say(key, values))
+    async def say(self, key: str, values: Mapping[str, str | int] | None = None) -> Effects:
+        """A plain message to the person, of no interview; a row that nobody sent has nobody to tell."""
+        if self._row.platform in OURS:
+            return Effects()
+        self._ledger.show(self._desk.showing.say(key, values))
+        return Effects(send_to=await self._ledger.send(self._tx, self._row, self._desk.now()))
+
+    async def _load(self, interview: Interview) -> Room:
+        return await load(self._tx, interview, self._desk.rooms.get(interview.id))
 
     async def _open(self, interview: Interview | None) -> Room:
         """A new interview; where one is open it is shown where it stands."""
-        row = self._row
+        row, showing = self._row, self._desk.showing
         if interview is not None:
-            room = await load(self._tx, interview, self._desk.rooms.get(interview.id))
-            await self.say("already-open")
+            room = await self._load(interview)
+            self._ledger.show(showing.say("already-open"), interview.id)
             if room.state.paused:
-                return await self._written(await self._feed(room, ev.Resumed(row.received_at)))
-            await self._send(self._desk.showing.message(room, _where_it_stands(room)))
+                return await self._feed(room, ev.Resumed(row.received_at))
+            self._ledger.show(showing.message(room, _where_it_stands(room)), interview.id)
             return room
         id_ = await self._tx.interviews.create(row.person, row.received_at)
         created = await self._tx.interviews.get(row.person, id_)
         assert created is not None
         opened = ev.Opened(row.received_at, secrets.randbits(32), self._desk.quiet_ms)
-        return await self._written(await self._feed(Room(created), opened))
+        return await self._feed(Room(created), opened)
 
     async def _received(self, room: Room, payload: Payload) -> Room:
         at, kind = self._row.received_at, self._row.kind
@@ -111,9 +116,20 @@ class Step:
             return await self._feed(room, SIMPLE[kind](at))
         if kind == TIMER:
             return await self._feed(room, ev.TimerFired(at, payload["name"]))
+        if kind == RESULT:
+            return await self._result(room, payload)
         if kind == Kind.CHOOSE:
             return await self._chosen(room, Choice(payload["choice"]), payload["value"])
         return await self._text(room, payload)
+
+    async def _result(self, room: Room, payload: Payload) -> Room:
+        """What a job worked out; nothing where it was for an interview that is over."""
+        if payload["interview"] != room.interview.id:
+            return room
+        if payload["note"]:
+            self._ledger.show(self._desk.showing.say(payload["note"]), room.interview.id)
+        event = decode(*payload["event"])
+        return await self._feed_result(room, Result(event, payload["words"], payload["contents"]))
 
     async def _chosen(self, room: Room, choice: Choice, value: str) -> Room:
         if choice is Choice.DOMAIN:
@@ -122,25 +138,28 @@ class Step:
         return await self._feed(room, ev.Chosen(self._row.received_at, choice, value))
 
     async def _text(self, room: Room, payload: Payload) -> Room:
-        id_, at = new_id(self._row.received_at), self._row.received_at
-        parts = room.state.parts
-        room = await self._feed(room, ev.TextSent(at, id_), {id_: payload["text"]})
-        if room.state.parts == parts:
-            self._words.pop(id_)  # it was not taken, so it is not kept
-        elif payload["complete"]:
-            room = await self._feed(room, ev.Done(at))
-        return room
+        id_, at, text = new_id(self._row.received_at), self._row.received_at, payload["text"]
+        before = room.state.parts
+        room = await self._feed_result(room, Result(ev.TextSent(at, id_), {id_: text}))
+        if room.state.parts == before:
+            self._ledger.words.pop(id_)  # it was not taken, so it is not kept
+            return room
+        self._ledger.messages.insert(0, written(self._desk.showing.echo(text), room.interview.id))
+        return await self._feed(room, ev.Done(at)) if payload["complete"] else room
 
-    async def _feed(self, room: Room, event: ev.Event, words: Mapping[str, str] | None = None) -> Room:
+    async def _feed(self, room: Room, event: ev.Event) -> Room:
         """`event` and the results of all it leads to, in order."""
-        waiting = deque([Result(event, words or {})])
+        return await self._feed_result(room, Result(event))
+
+    async def _feed_result(self, room: Room, first: Result) -> Room:
+        waiting = deque([first])
         while waiting:
             result = waiting.popleft()
-            self._words.update(result.words)
+            self._ledger.words.update(result.words)
             await self._tx.contents.put(result.contents)
             room = _with(room, result)
             state, actions = receive(room.state, result.event)
-            self._events.append(result.event)
+            self._ledger.events.append(result.event)
             room = replace(room, state=state)
             for action in actions:
                 waiting.extend(await self._act(room, action))
@@ -149,46 +168,27 @@ class Step:
     async def _act(self, room: Room, action: do.Action) -> list[Result]:
         match action:
             case do.SetTimer(name, at):
-                self._timers[name] = at
+                self._ledger.timers[name] = at
             case do.CancelTimer(name):
-                self._timers[name] = None
+                self._ledger.timers[name] = None
             case do.Drop():
                 pass
-            case do.MakePlan():
-                met = await met_before(self._tx, self._row.person, room.state.choices.domain)
-                return [await self._desk.fulfil.result(room, action, self._desk.now(), met)]
-            case do.Transcribe() | do.Examine() | do.Word() | do.Judge() | do.Draw():
-                return [await self._desk.fulfil.result(room, action, self._desk.now())]
+            case do.MakePlan() | do.Transcribe() | do.Examine() | do.Word() | do.Judge() | do.Draw():
+                return await self._fulfil(room, action)
             case _:
-                await self._send(self._desk.showing.message(room, action))
+                self._ledger.show(self._desk.showing.message(room, action), room.interview.id)
         return []
 
-    async def _send(self, message: Mapping[str, Any]) -> None:
-        row = self._row
-        payload = json.dumps(message, ensure_ascii=False)
-        await self._tx.outbox.add(
-            row.person, row.conversation, str(message["shown"]), payload, self._desk.now()
-        )
-
-    async def _written(self, room: Room) -> Room:
-        """The rows of everything that happened; the room as it is after them."""
-        person, interview = self._row.person, room.interview.id
-        await self._tx.words.put(person, interview, self._words)
-        events = [NewEvent(*_stored(event)) for event in self._events]
-        sequence = await self._tx.events.append(person, interview, room.sequence, events)
-        for name, at in self._timers.items():
-            if at is None:
-                await self._tx.timers.cancel(person, interview, name)
-            else:
-                await self._tx.timers.set(person, interview, name, at)
-        if room.state.ended:
-            await self._tx.interviews.end(person, interview, self._desk.now())
-        return replace(room, sequence=sequence)
-
-
-def _stored(event: ev.Event) -> tuple[str, int, int, str]:
-    name, version, payload = encode(event)
-    return name, version, event.at, payload
+    async def _fulfil(self, room: Room, request: do.Request) -> list[Result]:
+        """The result of what is answered at once; what takes longer becomes a job."""
+        fulfil, now = self._desk.fulfil, self._desk.now()
+        if not fulfil.at_once(request):
+            self._ledger.requests[request.request] = type(request).__name__
+            return []
+        if isinstance(request, do.MakePlan):
+            met = await met_before(self._tx, self._row.person, room.state.choices.domain)
+            return [await fulfil.result(room, request, now, met)]
+        return [await fulfil.result(room, request, now)]
 
 
 def _with(room: Room, result: Result) -> Room:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from bot.history import state_of
-from bot.port import Account, Query
+from bot.port import Account, Offer, Query, Situation
 from bot.room import Room, Rooms, load
+from bot.showing import Showing
 from core.domains.loader import Loaded
 from core.interview.ports import Grammar, Tip
 from core.interview.state import Stage, State
@@ -26,15 +27,55 @@ LOOKED_AT = 50  # interviews of a history
 class Views:
     """Reads for `account`; somebody unknown has nothing yet."""
 
-    def __init__(self, store: Store, rooms: Rooms, domains: Loaded, grammar: Grammar, texts: Texts) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - what a view may look into
+        self,
+        store: Store,
+        rooms: Rooms,
+        domains: Loaded,
+        grammar: Grammar,
+        showing: Showing,
+        texts: Texts,
+    ) -> None:
         self._store = store
         self._rooms = rooms
         self._domains = domains
         self._grammar = grammar
+        self._showing = showing
         self._texts = texts
 
-    async def view(self, account: Account, query: Query) -> Document:
-        """The document for `query`. Raises StorageFault."""
+    async def situation(self, account: Account, now: int) -> Situation:
+        """Where a person stands in their newest interview."""
+        async with self._store.read() as tx:
+            person = await tx.people.find(account.platform, account.id)
+            newest = await tx.interviews.interviews_of(person, 1) if person else ()
+            if person is None or not newest:
+                return Situation()
+            room = await load(tx, newest[0], self._rooms.get(newest[0].id))
+            since = await tx.outbox.before(person, newest[0].id)
+        return self._situation(room, since, now)
+
+    def _situation(self, room: Room, since: int, now: int) -> Situation:
+        state = room.state
+        known = self._domains.domains.get(state.choices.domain)
+        running = state.plan is not None and state.ended_at is None
+        left = (state.plan.budget_ms - state.elapsed_ms(now)) if state.plan and running else 0
+        return Situation(
+            interview=room.interview.id,
+            stage=state.stage.value,
+            paused=state.paused,
+            domain=known.title if known else state.choices.domain,
+            number=max(0, min(state.turn.slot + 1, len(state.slots))) if state.turns else 0,
+            total=len(state.slots),
+            minutes_left=max(0, -(-left // 60_000)) if running else None,
+            since=since,
+        )
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What an interview is set up with."""
+        return self._showing.offers()
+
+    async def view(self, account: Account, query: Query, of: str = "") -> Document:
+        """The document for `query`, of the person's interview `of` if one is named. Raises StorageFault."""
         if query is Query.DOMAINS:
             return self._domains_view()
         if query is Query.PRIVACY:
@@ -43,11 +84,13 @@ class Views:
             person = await tx.people.find(account.platform, account.id)
             if person is None:
                 return self._note("view-nothing-yet")
+            if query in (Query.REPORT, Query.WHY):
+                report = await self._reported_in(tx, person, of)
+                draw = text.document if query is Query.REPORT else why.document
+                return draw(report, self._texts) if report else self._note("view-no-report")
             views: dict[Query, Callable[[Transaction, str], Coroutine[Any, Any, Document]]] = {
                 Query.STATUS: self._status,
                 Query.GRAMMAR: self._grammar_view,
-                Query.REPORT: self._report,
-                Query.WHY: self._why,
                 Query.HISTORY: self._history,
             }
             return await views[query](tx, person)
@@ -70,27 +113,19 @@ class Views:
                 return text.grammar(answers[-1], self._tips(room, answers[-1]), self._texts)
         return self._note("view-nothing-yet")
 
-    async def _report(self, tx: Transaction, person: str) -> Document:
-        report = await self._newest(tx, person)
-        return text.document(report, self._texts) if report else self._note("view-no-report")
-
-    async def _why(self, tx: Transaction, person: str) -> Document:
-        report = await self._newest(tx, person)
-        return why.document(report, self._texts) if report else self._note("view-no-report")
-
     async def _history(self, tx: Transaction, person: str) -> Document:
         reported = await self._reported(tx, person)
         earlier = [self._totals(interview, state) for interview, state in reported]
         return history.document(earlier, self._texts) if earlier else self._note("view-no-report")
 
-    async def _newest(self, tx: Transaction, person: str) -> Report | None:
-        """The report of the newest interview that has one."""
+    async def _reported_in(self, tx: Transaction, person: str, interview: str) -> Report | None:
+        """The report of an interview of the person, the newest that has one where none is named."""
         reported = await self._reported(tx, person)
-        if not reported:
+        found = [number for number, (one, _) in enumerate(reported) if interview in ("", one.id)]
+        if not found:
             return None
-        (interview, _), *older = reported
-        room = await load(tx, interview, self._rooms.get(interview.id))
-        return build(self._sheet(room, [self._totals(*one) for one in older]))
+        room = await load(tx, reported[found[0]][0], self._rooms.get(reported[found[0]][0].id))
+        return build(self._sheet(room, [self._totals(*one) for one in reported[found[0] + 1 :]]))
 
     async def _reported(self, tx: Transaction, person: str) -> list[tuple[Interview, State]]:
         """The interviews that have a report, newest first."""
@@ -100,7 +135,7 @@ class Views:
 
     def _totals(self, interview: Interview, state: State) -> Earlier:
         known = self._domains.domains.get(interview.domain or "")
-        return trend.earlier(state, known.title if known else interview.domain or "")
+        return trend.earlier(state, known.title if known else interview.domain or "", interview.id)
 
     def _sheet(self, room: Room, earlier: Sequence[Earlier]) -> Sheet:
         answers = tuple(room.answer(turn) for turn in room.state.turns)

@@ -12,7 +12,7 @@ from storage.interviews import Interviews
 from storage.people import People
 from storage.preferences import Preferences
 from storage.rows import Interview
-from storage.tables import MESSAGE, RECEIVED, SENT, Sealed, inbox, outbox, people, timers
+from storage.tables import CHAT, MESSAGE, RECEIVED, SENT, Sealed, inbox, outbox, people, timers
 from storage.words import Words
 from storage.work import Work
 
@@ -34,7 +34,7 @@ async def export(work: Work, person: str) -> dict[str, Any]:
             for interview in await Interviews(work).interviews_of(person)
         ],
         "received": await _rows(work, person, inbox, {"payload": RECEIVED}),
-        "sent": await _rows(work, person, outbox, {"payload": SENT, "message": MESSAGE}),
+        "sent": await _rows(work, person, outbox, {"payload": SENT, "message": MESSAGE, "chat": CHAT}),
     }
 
 

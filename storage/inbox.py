@@ -48,6 +48,11 @@ class Inbox:
         row = (await self._work.run(query.order_by(inbox.c.id).limit(1))).first()
         return await self._received(row) if row else None
 
+    async def is_undone(self, conversation: str) -> bool:
+        """Whether something of the conversation waits for work."""
+        query = select(inbox.c.id).where(inbox.c.state == "undone", inbox.c.conversation == conversation)
+        return (await self._work.run(query.limit(1))).first() is not None
+
     async def conversations_with_undone(self) -> Sequence[str]:
         """The conversations that wait for work."""
         query = select(inbox.c.conversation).where(inbox.c.state == "undone").distinct()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, insert, select, update
 
-from storage.rows import Delivery, Message
-from storage.tables import MESSAGE, SENT, outbox
+from storage.rows import Delivery, Message, NewMessage, Place
+from storage.tables import CHAT, MESSAGE, SENT, outbox
 from storage.work import AnyRow, Work
+
+READ = Delivery.READ.value
 
 
 class Outbox:
@@ -15,25 +19,41 @@ class Outbox:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    async def add(self, person: str, conversation: str, kind: str, payload: str, now: int) -> int:
-        """Appends a message to `conversation`; returns its sequence, from 1 on.
+    async def add(
+        self, person: str, conversation: str, new: Sequence[NewMessage], place: Place, now: int
+    ) -> int:
+        """Appends messages to `conversation`; returns the last sequence, which counts from 1.
 
         Raises Gone, and Conflict where another writer was first.
         """
         cipher = await self._work.cipher(person)
-        last = select(func.max(outbox.c.sequence)).where(outbox.c.conversation == conversation)
-        sequence = ((await self._work.run(last)).scalar() or 0) + 1
-        new = insert(outbox).values(
-            conversation=conversation,
-            sequence=sequence,
-            person=person,
-            kind=kind,
-            payload=cipher.seal(payload, SENT, conversation, sequence),
-            created_at=now,
-            state=Delivery.UNSENT.value,
-        )
-        await self._work.run(new)
-        return sequence
+        last = await self.last(person, conversation)
+        rows = [
+            {
+                "conversation": conversation,
+                "sequence": sequence,
+                "person": person,
+                "kind": message.kind,
+                "payload": cipher.seal(message.payload, SENT, conversation, sequence),
+                "created_at": now,
+                "state": (Delivery.READ if place.read else Delivery.UNSENT).value,
+                "interview": message.interview,
+                "platform": place.platform,
+                "chat": cipher.seal(place.chat, CHAT, conversation, sequence) if place.chat else None,
+                "attempts": 0,
+            }
+            for sequence, message in enumerate(new, last + 1)
+        ]
+        if rows:
+            await self._work.run(insert(outbox), rows)
+        return last + len(rows)
+
+    async def place_of_last(self, person: str, conversation: str) -> Place | None:
+        """Where the newest message went, for what comes without being asked for (a timer's doing)."""
+        mine = (outbox.c.conversation == conversation) & (outbox.c.person == person)
+        newest = select(outbox).where(mine).order_by(outbox.c.sequence.desc()).limit(1)
+        row = (await self._work.run(newest)).first()
+        return (await self._message(row)).place if row else None
 
     async def after(
         self, person: str, conversation: str, sequence: int, limit: int | None = None
@@ -49,10 +69,41 @@ class Outbox:
         found = await self._work.run(select(func.max(outbox.c.sequence)).where(mine))
         return found.scalar() or 0
 
-    async def unsent(self, limit: int = 100) -> list[Message]:
-        """Messages of all conversations that wait to be sent, the oldest first."""
-        query = select(outbox).where(outbox.c.state == Delivery.UNSENT.value).order_by(outbox.c.id)
-        return [await self._message(row) for row in await self._work.run(query.limit(limit))]
+    async def before(self, person: str, interview: str) -> int:
+        """The sequence after which the messages of an interview stand, 0 where it has none."""
+        mine = (outbox.c.interview == interview) & (outbox.c.person == person)
+        found = (await self._work.run(select(func.min(outbox.c.sequence)).where(mine))).scalar()
+        return found - 1 if found else 0
+
+    async def conversations_unsent(self) -> list[tuple[str, str]]:
+        """The conversations that have messages to be sent, each with the platform of one."""
+        waiting = outbox.c.state == Delivery.UNSENT.value
+        query = select(outbox.c.conversation, outbox.c.platform).where(waiting).distinct()
+        return [(row.conversation, row.platform) for row in await self._work.run(query)]
+
+    async def next_unsent(self, conversation: str, platform: str) -> Message | None:
+        """The message of a conversation to be sent next on a platform."""
+        waiting = (outbox.c.state == Delivery.UNSENT.value) & (outbox.c.conversation == conversation)
+        query = select(outbox).where(waiting, outbox.c.platform == platform).order_by(outbox.c.sequence)
+        row = (await self._work.run(query.limit(1))).first()
+        return await self._message(row) if row else None
+
+    async def count_attempt(self, person: str, id_: int) -> None:
+        """Counts an attempt, to be committed before the message goes out."""
+        mine = (outbox.c.id == id_) & (outbox.c.person == person)
+        await self._work.hold(person)
+        await self._work.run(update(outbox).where(mine).values(attempts=outbox.c.attempts + 1))
+
+    async def uncount_attempt(self, person: str, id_: int) -> None:
+        """Takes an attempt back that certainly reached nobody."""
+        mine = (outbox.c.id == id_) & (outbox.c.person == person)
+        await self._work.hold(person)
+        await self._work.run(update(outbox).where(mine).values(attempts=outbox.c.attempts - 1))
+
+    async def count(self, state: Delivery) -> int:
+        """How many messages are in this state."""
+        found = await self._work.run(select(func.count()).where(outbox.c.state == state.value))
+        return found.scalar() or 0
 
     async def settle(self, person: str, id_: int, state: Delivery, message: str | None = None) -> None:
         """Records what became of a message and the platform's id of it."""
@@ -78,4 +129,9 @@ class Outbox:
             created_at=row.created_at,
             state=Delivery(row.state),
             message=cipher.open(row.message, MESSAGE, *where) if row.message else None,
+            interview=row.interview,
+            place=Place(
+                row.platform, cipher.open(row.chat, CHAT, *where) if row.chat else "", row.state == READ
+            ),
+            attempts=row.attempts,
         )

@@ -76,9 +76,43 @@ class Received:
 class Delivery(StrEnum):
     """What became of an outbox row."""
 
+    READ = "read"  # nothing is sent: the page and the terminal read it
     UNSENT = "unsent"
     SENT = "sent"
     FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes: a platform, and there a chat, or "" for the person's account itself.
+
+    `read` is whether the platform reads its messages, so that nothing is sent to it.
+    """
+
+    platform: str
+    chat: str = ""
+    read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message to append to a conversation; `payload` is JSON text that the store does not read."""
+
+    kind: str
+    payload: str
+    interview: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something an interview waits for that takes long: one of its requests."""
+
+    id: int
+    person: str
+    interview: str
+    request: int
+    kind: str
+    attempts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +128,9 @@ class Message:
     created_at: int
     state: Delivery
     message: str | None
+    interview: str | None
+    place: Place
+    attempts: int
 
 
 @dataclass(frozen=True, slots=True)

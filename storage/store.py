@@ -43,7 +43,9 @@ from storage.exporting import export
 from storage.faults import quietly
 from storage.inbox import Inbox
 from storage.interviews import Interviews
+from storage.jobs import Jobs
 from storage.keys import Keyring
+from storage.leases import Leases
 from storage.links import Links
 from storage.outbox import Outbox
 from storage.people import People
@@ -69,6 +71,8 @@ class Transaction:
     inbox: Inbox
     outbox: Outbox
     timers: Timers
+    jobs: Jobs
+    leases: Leases
 
 
 def _over(work: Work) -> Transaction:
@@ -84,6 +88,8 @@ def _over(work: Work) -> Transaction:
         inbox=Inbox(work),
         outbox=Outbox(work),
         timers=Timers(work),
+        jobs=Jobs(work),
+        leases=Leases(work),
     )
 
 

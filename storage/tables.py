@@ -200,9 +200,42 @@ outbox = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("state", String, nullable=False),
     Column("message", LargeBinary),
+    # Of which interview it is, where it is of one; whom it goes to, and where there if not to the account.
+    Column("interview", String),
+    Column("platform", String, nullable=False),
+    Column("chat", LargeBinary),
+    Column("attempts", Integer, nullable=False),
     UniqueConstraint("conversation", "sequence"),
     Index("ix_outbox_next", "state", "id"),
+    Index("ix_outbox_interview", "interview", "sequence"),
     sqlite_autoincrement=True,
+)
+
+# What takes long: a request of an interview that waits to be answered. What it is about is in the events.
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", _Ascending, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("interview", String, nullable=False),
+    Column("request", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    _of_interview("interview"),
+    UniqueConstraint("interview", "request"),
+    Index("ix_jobs_state", "state", "id"),
+    sqlite_autoincrement=True,
+)
+
+# Who does what only one process may do at a time (a platform's connection), until when.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", BigInteger, nullable=False),
 )
 
 
@@ -229,5 +262,6 @@ WORDS = Sealed(words.c.content, (words.c.id,), via=words.c.interview)
 RECEIVED = Sealed(inbox.c.payload, (inbox.c.mark,))
 SENT = Sealed(outbox.c.payload, (outbox.c.conversation, outbox.c.sequence))
 MESSAGE = Sealed(outbox.c.message, (outbox.c.conversation, outbox.c.sequence))
+CHAT = Sealed(outbox.c.chat, (outbox.c.conversation, outbox.c.sequence))
 
-SEALED = (ACCOUNT, SETTINGS, EVENT, WORDS, RECEIVED, SENT, MESSAGE)
+SEALED = (ACCOUNT, SETTINGS, EVENT, WORDS, RECEIVED, SENT, MESSAGE, CHAT)

@@ -24,12 +24,16 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph. `value` and `of` belong to a meter; `value` 0 means it could not be judged."""
+    """One paragraph. `value` and `of` belong to a meter; `value` 0 means it could not be judged.
+
+    `ref` is the id of the interview a block stands for, so that its report can be asked for; else "".
+    """
 
     style: Style
     text: str
     value: int = 0
     of: int = 0
+    ref: str = ""
 
 
 Document = tuple[Block, ...]

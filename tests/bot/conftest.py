@@ -13,6 +13,7 @@ from bot.practice import LocalPractice
 from bot.settings import Settings
 from core.domains.loader import Loaded
 from tests.bot.person import Clock, Person
+from tests.fakes.engine import InlineEngine
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def loaded() -> Loaded:
 
 @pytest_asyncio.fixture
 async def practice(settings: Settings, clock: Clock) -> AsyncIterator[LocalPractice]:
-    async with build(settings, clock) as practice:
+    async with build(settings, clock, InlineEngine()) as practice:
         yield practice
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 
-from bot.port import Account, Incoming, Kind, Outgoing, Query, Shown
-from bot.practice import LocalPractice
+from bot.port import Account, Incoming, Kind, Outgoing, Practice, Query, Shown
 from core.texts.blocks import Style
 
 _updates = itertools.count(1)
@@ -29,7 +28,7 @@ class Clock:
 class Person:
     """Somebody with one account. `seen` is the sequence of the last message they were shown."""
 
-    practice: LocalPractice
+    practice: Practice
     clock: Clock
     account: Account = field(default_factory=lambda: Account("test", "ada"))
     seen: int = 0
@@ -40,13 +39,14 @@ class Person:
         number = update or f"update-{next(_updates)}"
         incoming = Incoming(self.account, number, kind, value, choice, complete=kind is Kind.TEXT)
         await self.practice.submit(incoming)
+        await self.practice.settled(self.account, 10)
         return await self.sees()
 
     async def sees(self) -> list[Outgoing]:
-        """Everything new."""
-        new = list(await self.practice.outgoing(self.account, self.seen))
+        """Everything new, but what they said themself."""
+        new = await self.practice.news(self.account, self.seen)
         self.seen = new[-1].sequence if new else self.seen
-        return new
+        return [message for message in new if message.shown is not Shown.ECHO]
 
     async def says(self, text: str) -> list[Outgoing]:
         """Answers with one complete text."""

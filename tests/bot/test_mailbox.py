@@ -7,24 +7,16 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.fulfil import Fulfil
-from bot.mailbox import Mailbox
+from bot.bootstrap import assemble
 from bot.port import Kind
-from bot.practice import LocalPractice
-from bot.room import Rooms
 from bot.settings import Settings
-from bot.showing import Showing
-from bot.step import Desk
-from bot.views import Views
 from core.domains.loader import Loaded
 from core.interview.ports import Material, Wording
 from core.interview.values import Examination, Finding, Gap
 from core.interviewers.bank.bank import Bank
-from core.language.grammar import TypedGrammar
-from core.language.measuring import measure
-from core.texts.catalog import texts
 from storage.store import Store
 from tests.bot.person import Clock, Person, questions, texts_of
+from tests.fakes.engine import InlineEngine
 
 CANARY = "xylophonequartz"
 
@@ -54,12 +46,11 @@ class Failing:
         return await Bank().judge(material)
 
 
-async def a_person(store: Store, loaded: Loaded, interviewer: Failing) -> Person:
-    clock, rooms, said = Clock(), Rooms(), texts()
-    fulfil = Fulfil(loaded, interviewer, Bank(), measure)
-    desk = Desk(rooms, loaded, fulfil, Showing(said, loaded), clock, 3_000)
-    views = Views(store, rooms, loaded, TypedGrammar(), said)
-    person = Person(LocalPractice(store, Mailbox(store, desk), views, rooms, clock), clock)
+async def a_person(store: Store, settings: Settings, loaded: Loaded, interviewer: Failing) -> Person:
+    clock, engine = Clock(), InlineEngine()
+    house = assemble(store, settings, loaded, clock, engine, interviewer=interviewer)
+    await engine.start(house.works)
+    person = Person(house.practice, clock)
     await person.begins()
     await person.says("I like looking after people.")
     return person
@@ -69,7 +60,7 @@ async def a_person(store: Store, loaded: Loaded, interviewer: Failing) -> Person
 async def test_work_that_fails_is_tried_again(settings: Settings, loaded: Loaded, failures: int) -> None:
     store = await Store.open(settings.database_url, settings.data_dir)
     try:
-        person = await a_person(store, loaded, Failing(failures))
+        person = await a_person(store, settings, loaded, Failing(failures))
         assert len(questions(await person.says("I measured his blood pressure."))) == 1
     finally:
         await store.close()
@@ -80,7 +71,7 @@ async def test_a_poison_message_is_given_up_after_three_attempts_and_blocks_noth
 ) -> None:
     store = await Store.open(settings.database_url, settings.data_dir)
     try:
-        person = await a_person(store, loaded, Failing(3))
+        person = await a_person(store, settings, loaded, Failing(3))
         with caplog.at_level(logging.DEBUG):
             shown = await person.says(f"{CANARY} is what I said.")
         assert ["Something went wrong" in text for text in texts_of(shown)] == [True]
@@ -97,7 +88,7 @@ async def test_a_probe_the_guard_refuses_is_replaced_by_the_domain_s_own(
 ) -> None:
     store = await Store.open(settings.database_url, settings.data_dir)
     try:
-        person = await a_person(store, loaded, Failing(0))
+        person = await a_person(store, settings, loaded, Failing(0))
         shown = await person.says("I measured the patient's blood pressure and told the nurse in charge.")
         probes = [message.text for message in shown if message.head == "Follow-up"]
         while not probes:
@@ -111,7 +102,7 @@ async def test_a_probe_the_guard_refuses_is_replaced_by_the_domain_s_own(
 async def test_stopping_and_pausing_come_between(settings: Settings, loaded: Loaded) -> None:
     store = await Store.open(settings.database_url, settings.data_dir)
     try:
-        person = await a_person(store, loaded, Failing(0))
+        person = await a_person(store, settings, loaded, Failing(0))
         await person.does(Kind.PAUSE)
         assert "paused" in texts_of(await person.says("too early"))[0]
         assert len(questions(await person.does(Kind.RESUME))) == 1

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import assemble, build, domains
-from bot.port import Account, Kind, Query, Shown
+from bot.port import Account, Kind, Practice, Query, Shown
 from bot.settings import Settings
 from core.domains.loader import Loaded
 from core.interview.errors import Refused
 from core.interview.values import Question, Shape
 from storage.store import Store
 from tests.bot.person import Clock, Person, questions, texts_of
+from tests.fakes.engine import InlineEngine
 
 GENERAL = (
     "In my last job on a surgical ward I was responsible for twelve patients. I noticed one was getting "
@@ -74,11 +75,11 @@ async def test_the_same_update_counts_once(person: Person) -> None:
 
 
 async def test_an_interview_goes_on_where_it_stood_after_a_restart(settings: Settings, clock: Clock) -> None:
-    async with build(settings, clock) as practice:
+    async with build(settings, clock, InlineEngine()) as practice:
         person = Person(practice, clock)
         await person.begins()
         question = questions(await person.says(GENERAL))
-    async with build(settings, clock) as practice:
+    async with build(settings, clock, InlineEngine()) as practice:
         again = Person(practice, clock, seen=person.seen)
         shown = await again.does(Kind.OPEN)
         assert questions(shown) == question
@@ -88,13 +89,13 @@ async def test_an_interview_goes_on_where_it_stood_after_a_restart(settings: Set
 async def test_what_was_stored_and_not_worked_on_is_made_up_for_at_the_next_start(
     settings: Settings, clock: Clock, loaded: Loaded
 ) -> None:
-    async with build(settings, clock) as practice:
+    async with build(settings, clock, InlineEngine()) as practice:
         person = Person(practice, clock)
         await person.begins()
     store = await Store.open(settings.database_url, settings.data_dir)
     await keep_only(store, person, "kept-only")
     await store.close()
-    async with build(settings, clock) as practice:
+    async with build(settings, clock, InlineEngine()) as practice:
         again = Person(practice, clock, seen=person.seen)
         assert [message.head.split(" · ")[0] for message in await again.sees()] == [
             "Thank you. Question 1 of 4"
@@ -115,16 +116,22 @@ async def test_a_running_interview_does_not_notice_that_its_domain_was_edited_or
 ) -> None:
     store = await Store.open(settings.database_url, settings.data_dir)
     try:
-        person = Person(assemble(store, settings, loaded, clock), clock)
+        person = Person(await a_house(store, settings, loaded, clock), clock)
         await person.begins()
-        gone = assemble(store, settings, Loaded({}), clock)
-        person.practice = gone
+        person.practice = await a_house(store, settings, Loaded({}), clock)
         shown = await person.goes_through(GENERAL)
         known = {question.text for question in loaded.get("nurse").questions}
         assert len(known & set(questions(shown))) >= 3
         assert await person.titles(Query.REPORT)
     finally:
         await store.close()
+
+
+async def a_house(store: Store, settings: Settings, loaded: Loaded, clock: Clock) -> Practice:
+    engine = InlineEngine()
+    house = assemble(store, settings, loaded, clock, engine)
+    await engine.start(house.works)
+    return house.practice
 
 
 async def test_forgetting_in_the_middle_of_an_interview_leaves_nothing(person: Person) -> None:
@@ -215,7 +222,7 @@ async def test_a_corrupt_domain_file_is_left_out_and_the_others_work(tmp_path: P
     settings = Settings(data_dir=tmp_path / "data", domains=folder)
     faults = domains(settings).faults
     assert {Path(fault.file).name for fault in faults} == {"broken.toml"}
-    async with build(settings, clock) as practice:
+    async with build(settings, clock, InlineEngine()) as practice:
         person = Person(practice, clock)
         offered = await person.does(Kind.OPEN)
         assert "broken" not in {option.value for option in offered[0].options}

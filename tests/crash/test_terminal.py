@@ -40,7 +40,7 @@ def test_a_whole_interview_over_a_pipe_ends_in_a_report(data: Path) -> None:
     assert REPORT.search(report)
     assert (stat.S_IMODE(data.stat().st_mode), sorted(file.name for file in data.iterdir())) == (
         0o700,
-        ["greenroom.db", "master.key", "owner.lock"],
+        ["engine.db", "greenroom.db", "master.key", "owner.lock"],
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from storage.rows import Arrival, Delivery, NewEvent
+from storage.rows import Arrival, Delivery, NewEvent, NewMessage, Place
 from storage.store import Store
+
+HERE = Place("telegram", "chat-4711")
 
 
 async def with_everything(store: Store, account: str, says: str, now: int = 1_000) -> tuple[str, str]:
@@ -20,8 +22,10 @@ async def with_everything(store: Store, account: str, says: str, now: int = 1_00
         received = await tx.inbox.add(person, update, now)
         assert received
         await tx.inbox.fail(person, received)  # what is done is not kept
-        await tx.outbox.add(person, person, "text", f"You said: {says}", now)
-        (message,) = [row for row in await tx.outbox.unsent() if row.person == person]
+        await tx.outbox.add(person, person, [NewMessage("text", f"You said: {says}", interview)], HERE, now)
+        await tx.jobs.add(person, interview, 1, "Examine", now)
+        message = await tx.outbox.next_unsent(person, "telegram")
+        assert message
         await tx.outbox.settle(person, message.id, Delivery.SENT, f"message-to-{account}")
         await tx.interviews.end(person, interview, now + 5_000)
     return person, interview

@@ -14,10 +14,10 @@ from core.interview.errors import Unwritable
 from storage import tables
 from storage.engine import make_engine, parse_url
 from storage.faults import Gone
-from storage.rows import Arrival, Linking, NewEvent
+from storage.rows import Arrival, Linking, NewEvent, NewMessage
 from storage.store import Store
 from tests.storage.conftest import Database, sqlite_database
-from tests.storage.somebody import with_everything
+from tests.storage.somebody import HERE, with_everything
 
 
 async def counts(database: Database) -> dict[str, int]:
@@ -80,11 +80,12 @@ async def test_forgetting_leaves_only_marks(store: Store, database: Database) ->
         code = await tx.links.make_link_code(person, 1_000)
         await tx.links.redeem("0000-0000", "telegram", "4711", 1_000)
         await tx.contents.put({"hash": "{}"})
+        await tx.leases.take("telegram", "worker", 1_000, 9_000)
     before = await counts(database)
     assert {name for name, count in before.items() if count == 0} == {"absorbed"}
     await store.forget(person)
     after = await counts(database)
-    assert {name for name, count in after.items() if count} == {"vault", "contents", "inbox"}
+    assert {name for name, count in after.items() if count} == {"vault", "contents", "inbox", "leases"}
     async with store.begin() as tx:
         assert await tx.people.find("telegram", "4711") is None
         assert await tx.people.resolve(person) is None
@@ -140,7 +141,7 @@ async def test_forgetting_in_the_middle_of_an_interview_stops_whoever_works_on_i
                 sequence = await tx.events.append(
                     person, interview, sequence, [NewEvent("Answered", 1, 1_000, "{}")]
                 )
-                await tx.outbox.add(person, person, "text", "next", 1_000)
+                await tx.outbox.add(person, person, [NewMessage("text", "next")], HERE, 1_000)
             begun.set()
 
     working = asyncio.create_task(answer())

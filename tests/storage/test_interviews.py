@@ -8,10 +8,12 @@ import pytest
 
 from core.interview.errors import Conflict, GreenroomError
 from storage.faults import Gone
-from storage.rows import Interview, NewEvent, StoredEvent, Timer
+from storage.rows import Interview, NewEvent, NewMessage, Place, StoredEvent, Timer
 from storage.store import Store
 
 HELD = "an emoji \N{GRINNING FACE}, \u202eright-to-left\u202c, a NUL \x00 and half of one \ud83d"
+
+HERE = Place("telegram")
 
 
 def event(number: int) -> NewEvent:
@@ -91,7 +93,7 @@ async def test_of_two_writers_at_once_exactly_one_wins(store: Store) -> None:
         try:
             async with store.begin() as tx:
                 await tx.events.append(person, interview, 0, [event(number)])
-                await tx.outbox.add(person, person, "text", f"from {number}", 1_000)
+                await tx.outbox.add(person, person, [NewMessage("text", f"from {number}")], HERE, 1_000)
         except Conflict:
             return False
         return True

@@ -6,8 +6,10 @@ import pytest
 
 from storage.faults import Gone
 from storage.interviews import conversation_of
-from storage.rows import Arrival, Delivery, Message, Received
+from storage.rows import Arrival, Delivery, Message, NewMessage, Place, Received
 from storage.store import Store
+
+HERE = Place("telegram")
 
 
 def arrival(update_id: str, conversation: str, payload: str = "{}") -> Arrival:
@@ -94,9 +96,9 @@ async def test_messages_are_numbered_within_their_conversation(store: Store) -> 
     one, other = await somebody(store), await somebody(store)
     async with store.begin() as tx:
         assert await tx.outbox.last(one, one) == 0
-        assert await tx.outbox.add(one, one, "text", "a", 1_000) == 1
-        assert await tx.outbox.add(other, other, "text", "b", 1_000) == 1
-        assert await tx.outbox.add(one, one, "report", "c", 2_000) == 2
+        assert await tx.outbox.add(one, one, [NewMessage("text", "a")], HERE, 1_000) == 1
+        assert await tx.outbox.add(other, other, [NewMessage("text", "b")], HERE, 1_000) == 1
+        assert await tx.outbox.add(one, one, [NewMessage("report", "c")], HERE, 2_000) == 2
         assert await tx.outbox.last(one, one) == 2
         after = await tx.outbox.after(one, one, 1)
         limited = await tx.outbox.after(one, one, 0, limit=1)
@@ -107,27 +109,27 @@ async def test_messages_are_numbered_within_their_conversation(store: Store) -> 
 async def test_what_became_of_a_message_is_recorded(store: Store) -> None:
     person = await somebody(store)
     async with store.begin() as tx:
-        await tx.outbox.add(person, person, "text", "a", 1_000)
-        await tx.outbox.add(person, person, "text", "b", 1_000)
-        first, second = await tx.outbox.unsent()
+        await tx.outbox.add(person, person, [NewMessage("text", "a")], HERE, 1_000)
+        await tx.outbox.add(person, person, [NewMessage("text", "b")], HERE, 1_000)
+        first, second = await tx.outbox.after(person, person, 0)
         await tx.outbox.settle(person, first.id, Delivery.SENT, "81726")
         await tx.outbox.settle(person, second.id, Delivery.FAILED)
-        assert await tx.outbox.unsent() == []
+        assert await tx.outbox.next_unsent(person, "telegram") is None
         rows = await tx.outbox.after(person, person, 0)
-    sent = Message(first.id, person, 1, person, "text", "a", 1_000, Delivery.SENT, "81726")
-    failed = Message(second.id, person, 2, person, "text", "b", 1_000, Delivery.FAILED, None)
+    sent = Message(first.id, person, 1, person, "text", "a", 1_000, Delivery.SENT, "81726", None, HERE, 0)
+    failed = Message(second.id, person, 2, person, "text", "b", 1_000, Delivery.FAILED, None, None, HERE, 0)
     assert rows == [sent, failed]
 
 
 async def test_a_stranger_neither_reads_nor_settles_messages(store: Store) -> None:
     person, stranger = await somebody(store), await somebody(store)
     async with store.begin() as tx:
-        await tx.outbox.add(person, person, "text", "a", 1_000)
-        (row,) = await tx.outbox.unsent()
+        await tx.outbox.add(person, person, [NewMessage("text", "a")], HERE, 1_000)
+        (row,) = await tx.outbox.after(person, person, 0)
         await tx.outbox.settle(stranger, row.id, Delivery.SENT)
         assert await tx.outbox.after(stranger, person, 0) == []
         assert await tx.outbox.last(stranger, person) == 0
-        assert [row.state for row in await tx.outbox.unsent()] == [Delivery.UNSENT]
+        assert [row.state for row in await tx.outbox.after(person, person, 0)] == [Delivery.UNSENT]
 
 
 async def test_what_was_worked_on_is_kept_as_a_mark_without_its_words(store: Store) -> None:

@@ -12,10 +12,10 @@ from sqlalchemy import LargeBinary
 
 from core.interview.errors import GreenroomError
 from storage import tables
-from storage.rows import Arrival, NewEvent
+from storage.rows import Arrival, NewEvent, NewMessage
 from storage.store import Store, Transaction
 from tests.storage.conftest import Database
-from tests.storage.somebody import with_everything
+from tests.storage.somebody import HERE, with_everything
 
 CANARY = "canary-7f3a"
 
@@ -55,11 +55,11 @@ async def _words_nowhere(tx: Transaction, person: str, interview: str) -> None:
 
 
 async def _not_a_number(tx: Transaction, person: str, interview: str) -> None:
-    await tx.outbox.add(person, person, "text", CANARY, CANARY)  # type: ignore[arg-type]
+    await tx.outbox.add(person, person, [NewMessage("text", CANARY)], HERE, CANARY)  # type: ignore[arg-type]
 
 
 async def _too_large_a_number(tx: Transaction, person: str, interview: str) -> None:
-    await tx.outbox.add(person, person, "text", CANARY, 1 << 70)
+    await tx.outbox.add(person, person, [NewMessage("text", CANARY)], HERE, 1 << 70)
 
 
 async def _of_nobody(tx: Transaction, person: str, interview: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from storage.rows import Arrival, Linking
+from storage.rows import Arrival, Delivery, Linking
 from storage.store import Store
 from tests.storage.conftest import sqlite_database
 from tests.storage.somebody import with_everything
@@ -45,7 +45,16 @@ async def everything_a_store_does(store: Store) -> None:
         await tx.inbox.failed()
         await tx.outbox.after(person, person, 0)
         await tx.outbox.last(person, person)
-        await tx.outbox.unsent()
+        await tx.outbox.conversations_unsent()
+        await tx.outbox.next_unsent(person, "telegram")
+        await tx.outbox.before(person, interview)
+        await tx.outbox.place_of_last(person, person)
+        await tx.outbox.count(Delivery.UNSENT)
+        await tx.inbox.is_undone(person)
+        await tx.jobs.all_open()
+        await tx.jobs.open(1)
+        await tx.jobs.count("failed")
+        await tx.leases.holder("telegram", 9_000)
         await tx.timers.due(9_000)
         await tx.timers.next_due()
     await store.export(person)

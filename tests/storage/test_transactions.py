@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 RECEIVER = """
 import asyncio, sys
 from pathlib import Path
-from storage.rows import Arrival
+from storage.rows import Arrival, NewMessage, Place
 from storage.store import Store
 
 async def receive():
@@ -26,7 +26,7 @@ async def receive():
     for number in range(1_000_000):
         async with store.begin() as tx:
             await tx.inbox.add(person, Arrival("telegram", f"{number}", person, "text", f"{number}"), 1)
-            await tx.outbox.add(person, person, "text", f"{number}", 1)
+            await tx.outbox.add(person, person, [NewMessage("text", f"{number}")], Place("telegram"), 1)
         print(number, flush=True)
 
 asyncio.run(receive())

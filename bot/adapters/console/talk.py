@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 
 from bot.adapters.console.drawing import Drawing
 from bot.adapters.console.lines import Lines, write_private
 from bot.port import Account, Incoming, Kind, Option, Outgoing, Practice, Query, Shown
 from core.interview.errors import GreenroomError
+from core.interview.state import Stage
 
 COMMANDS = {
     "/new": Kind.OPEN,
@@ -34,6 +35,9 @@ QUERIES = {
     "/privacy": Query.PRIVACY,
 }
 PROMPT = "> "
+PATIENCE = 20.0  # seconds
+# The stages in which the next message comes without anything being done.
+AT_WORK = frozenset({Stage.PLANNING, Stage.EXAMINING, Stage.WORDING, Stage.JUDGING, Stage.DRAWING})
 
 
 class Talk:
@@ -61,12 +65,19 @@ class Talk:
         """Talks until the input ends; what was shown up to sequence `seen` is not shown again."""
         self._seen = seen
         self._drawing.say("console-welcome")
+        await self._caught_up()
         if not await self._show():  # what was worked out after the last process had ended
             await self._submit(Kind.OPEN)
         while (line := await self._lines.next(PROMPT)) is not None:
             if not await self._line(line):
                 break
         self._drawing.say("console-bye" if self._open else "console-goodbye")
+
+    async def _caught_up(self) -> None:
+        try:
+            await self._settled()
+        except GreenroomError as error:
+            self._drawing.problem(error.key, error.values)
 
     async def _line(self, line: str) -> bool:
         """One line of input; False to end the conversation."""
@@ -110,20 +121,38 @@ class Talk:
         incoming = Incoming(self._account, uuid.uuid4().hex, kind, value, choice, complete=kind is Kind.TEXT)
         try:
             await self._practice.submit(incoming)
+            await self._settled()
         except GreenroomError as error:
             self._drawing.problem(error.key, error.values)
         await self._show()
 
+    async def _settled(self) -> None:
+        """Waits for what was handed in to be worked on; whoever gets tired of it presses Ctrl-C."""
+        while not await self._practice.settled(self._account, PATIENCE):
+            self._drawing.say("console-working")
+
     async def _show(self) -> bool:
         """Everything new; whether there was more than a sentence, so that the person knows where they are."""
-        new = await self._practice.outgoing(self._account, self._seen)
-        for message in new:
-            self._seen = message.sequence
-            await self._one(message)
-        return any(message.shown is not Shown.SAY for message in new)
+        shown = [message async for message in self._new()]
+        return any(message.shown is not Shown.SAY for message in shown)
+
+    async def _new(self) -> AsyncIterator[Outgoing]:
+        """Shows what is new, and while an interviewer is at work waits for more."""
+        while True:
+            new = await self._practice.news(self._account, self._seen)
+            for message in new:
+                self._seen = message.sequence
+                await self._one(message)
+                yield message
+            if not new:
+                if (await self._practice.situation(self._account)).stage not in AT_WORK:
+                    return
+                await self._practice.news(self._account, self._seen, PATIENCE)
 
     async def _one(self, message: Outgoing) -> None:
-        """Shows it; a choice that was made beforehand is made, a set-up that is done begins."""
+        """Shows it, but not one's own words; a choice made beforehand is made, a finished set-up begins."""
+        if message.shown is Shown.ECHO:
+            return
         self._choice, self._options = message.choice, message.options
         self._open = message.shown is not Shown.REPORT and (self._open or message.shown is not Shown.SAY)
         if message.shown is Shown.READY:

@@ -3,6 +3,7 @@
 console-welcome =
     Greenroom · interview practice.
     Type your answer and press Enter. /help lists what else you can do; everything is saved as you go.
+console-working = Still working on that. You can wait, or leave: it is kept.
 console-bye = Saved. The next ./run goes on where you left.
 console-goodbye = Everything is saved. Good luck!
 console-after = /why explains every level · /history shows earlier interviews · /new starts another · /quit leaves.

@@ -101,3 +101,11 @@ privacy-policy =
     How long: until you delete it. Exporting gives you everything as a file; forgetting destroys your key and your words at once, and what comes back from an old backup is deleted again at the next start.
 
     In the terminal that is /export and /forget. The whole policy is in docs/privacy.md.
+
+## When an interviewer fails
+
+interviewer-stood-in = The interviewer did not answer, so the built-in question bank takes this turn. The report says so too.
+job-failed = Something went wrong while your answer was being looked at. Skip this question, or stop to get the report on what is done.
+engine-failed = The work could not be queued ({ $code }). What you sent is kept and is taken up shortly, or at the next start; look at “doctor” if this comes again.
+not-sent = The platform did not take the message.
+undeliverable = The platform will never take this message.

@@ -1,0 +1,94 @@
+"""Delivery: outbox rows to their platform, in order for each conversation, by its sender.
+
+An attempt is counted before the message goes out, so that after a death in between the sender is told that
+it may have arrived (`Letter.again`). What certainly did not arrive is tried until it does; what may have
+arrived is tried `ATTEMPTS` times and then given up, so that one message does not hold up the rest for ever.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+from bot.errors import where
+from bot.port import Letter, NotSent, Sender, Undeliverable
+from bot.showing import outgoing
+from storage.rows import Delivery as Became
+from storage.rows import Message
+from storage.store import Store, Transaction
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 3
+REFUSALS = 10  # in a row; then the conversation waits for the next sweep
+PAUSE = 1.0  # seconds, twice as long each time
+
+
+class Delivery:
+    """Sends by `senders`, by platform; what has no sender here waits."""
+
+    def __init__(self, store: Store, senders: Mapping[str, Sender], pause: float = PAUSE) -> None:
+        self._store = store
+        self._senders = senders
+        self._pause = pause
+
+    def serves(self, platform: str) -> bool:
+        """Whether there is a sender for the platform in this process."""
+        return platform in self._senders
+
+    async def run(self, conversation: str, platform: str) -> None:
+        """Sends until nothing is left or the platform takes nothing more. Raises StorageFault."""
+        sender, refused = self._senders.get(platform), 0
+        while sender is not None and refused < REFUSALS:
+            message, to = await self._take(conversation, platform)
+            if message is None:
+                return
+            wait = await self._attempt(sender, message, to)
+            refused = 0 if wait is None else refused + 1
+            if wait is not None:
+                await asyncio.sleep(max(wait, self._pause * 2 ** (refused - 1)))
+
+    async def _take(self, conversation: str, platform: str) -> tuple[Message | None, str]:
+        """The next message and whom it goes to; its attempt is counted."""
+        async with self._store.begin() as tx:
+            message = await tx.outbox.next_unsent(conversation, platform)
+            if message is None:
+                return None, ""
+            await tx.outbox.count_attempt(message.person, message.id)
+            return message, await _receiver(tx, message)
+
+    async def _attempt(self, sender: Sender, message: Message, to: str) -> float | None:
+        """Sends it once; the seconds to wait before the next attempt, None where none is needed."""
+        letter = Letter(
+            to, outgoing(message.sequence, message.payload), f"gr{message.id}", message.attempts > 0
+        )
+        try:
+            sent = await sender.send(letter)
+        except NotSent as refusal:
+            async with self._store.begin() as tx:
+                await tx.outbox.uncount_attempt(message.person, message.id)
+            return refusal.wait
+        except Undeliverable:
+            await self._settle(message, Became.FAILED)
+            return None
+        except Exception as error:  # it may have arrived
+            log.error("outbox row %d, attempt %d: %s", message.id, message.attempts + 1, where(error))
+            if message.attempts + 1 < ATTEMPTS:
+                return 0
+            await self._settle(message, Became.FAILED)
+            return None
+        await self._settle(message, Became.SENT, sent)
+        return None
+
+    async def _settle(self, message: Message, became: Became, sent: str | None = None) -> None:
+        async with self._store.begin() as tx:
+            await tx.outbox.settle(message.person, message.id, became, sent)
+
+
+async def _receiver(tx: Transaction, message: Message) -> str:
+    """The chat, or the person's account on the platform."""
+    if message.place.chat:
+        return message.place.chat
+    accounts = await tx.people.accounts_of(message.person)
+    return next((one.account for one in accounts if one.platform == message.place.platform), "")

@@ -1,0 +1,270 @@
+"""The engine: DBOS and nothing else. The only file that imports it.
+
+What it holds to:
+
+- A workflow is a wake-up: its only input is an id (a conversation, a job, a platform), it records no steps
+  and has no result. So nothing a person said can get into its tables, and running one again does no harm:
+  what is to be done stands in our own tables, in our own order.
+- One conversation is worked on by one workflow at a time, on whichever worker (a partition of the queue).
+- Nothing is started from within a workflow: what `after` asks for leaves DBOS's context first, else a
+  workflow that is run again would be given the children of its first run.
+- `APPLICATION_VERSION` is a constant. A wake-up means the same to every version of the code, so what is
+  queued survives an upgrade; it is raised only when the arguments of a workflow change their meaning.
+- A wake-up that was asked for and has not begun is not asked for again.
+- Where DBOS could not record that a workflow ended (a full disk), it would hold its conversation until the
+  next start. Whoever asks again after a while (`settled`, the sweep) sets it free.
+- What DBOS logs is kept as level and place: its messages hold the text of foreign errors.
+
+On SQLite the engine has a file of its own beside the database, on Postgres a schema. If it is lost, the
+sweep at the next start asks again for everything that is undone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from contextvars import Context
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions
+
+from bot.errors import where
+from bot.works import Runs
+from core.interview.errors import StorageFault
+from storage.engine import make_private_file
+
+log = logging.getLogger(__name__)
+
+APPLICATION_VERSION = "1"
+NAME = "greenroom"
+SCHEMA = "engine"
+FILE = "engine.db"
+
+TICK = 0.5  # seconds between two looks at the clock
+SWEEP = 30.0  # between two looks for what is undone
+CLEAN = 24 * 3600.0  # between two deletions of finished workflows
+ASKED_FOR = 1.0  # how long a wake-up counts as asked for; another worker may have begun it meanwhile
+BATCH = 500  # workflows deleted in one go
+QUICK, SLOW = 0.1, 5.0  # seconds between two looks into a queue; a queue nobody needs is looked at slowly
+CONVERSATION, JOB, SEND = "conversation", "job", "send"
+
+_engine: DbosEngine | None = None  # DBOS is one a process, so is what its workflows call
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the engine keeps its tables: a SQLite file, or the Postgres address (which holds a password)."""
+
+    file: Path | None = None
+    url: str = ""
+
+
+class DbosEngine:
+    """Implements `bot.works.Engine`. `jobs` and `sends` are whether those queues are needed."""
+
+    def __init__(self, where_: Where, *, jobs: bool, sends: bool, executor: str = NAME) -> None:
+        self._where = where_
+        self._queues = {CONVERSATION: QUICK, JOB: QUICK if jobs else SLOW, SEND: QUICK if sends else SLOW}
+        self._executor = executor
+        self._asked: dict[tuple[str, str], float] = {}
+        self._at_work: dict[str, tuple[str, str]] = {}
+        self._loops: list[asyncio.Task[None]] = []
+        self._database: sa.Engine | None = None  # ours to close
+        self.runs: Runs | None = None
+
+    async def start(self, runs: Runs) -> None:
+        """Launches DBOS, which takes up what it had begun, and sweeps. Raises StorageFault."""
+        global _engine  # noqa: PLW0603
+        self.runs = runs
+        _engine = self
+        try:
+            await self._launch()
+            return
+        except StorageFault:
+            raise
+        except Exception as error:
+            code = where(error)
+        await self.stop()
+        raise StorageFault("engine-failed", code=code)
+
+    async def stop(self) -> None:
+        """Lets what is running come to its end, shortly, and ends DBOS."""
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        self._loops = []
+        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=2)
+        # DBOS took the loop's executor for its own, and has shut it down.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+        if self._database is not None:
+            await asyncio.to_thread(self._database.dispose)
+
+    async def wake(self, conversation: str) -> None:
+        """Asks for a conversation to be drained."""
+        await self._ask(CONVERSATION, conversation, _wake, conversation)
+
+    async def job(self, id_: int) -> None:
+        """Asks for a job to be run, unless it is running here."""
+        if (JOB, str(id_)) not in self._at_work.values():
+            await self._ask(JOB, str(id_), _job, id_)
+
+    async def send(self, conversation: str, platform: str) -> None:
+        """Asks for a conversation's messages to be sent."""
+        await self._ask(SEND, f"{conversation}:{platform}", _send, conversation, platform)
+
+    @asynccontextmanager
+    async def at_work(self, queue: str, key: str) -> AsyncIterator[Runs]:
+        """A workflow is at work from here on: whatever comes in now asks for another."""
+        self._asked.pop((queue, key), None)
+        workflow = DBOS.workflow_id or ""
+        self._at_work[workflow] = queue, key
+        assert self.runs is not None
+        try:
+            yield self.runs
+        finally:
+            self._at_work.pop(workflow, None)
+
+    async def _launch(self) -> None:
+        DBOS(config=await asyncio.to_thread(self._config))
+        _hush()
+        DBOS.launch()
+        for name, seconds in self._queues.items():
+            await DBOS.register_queue_async(
+                name, partition_concurrency=1, polling_interval_sec=seconds, on_conflict="always_update"
+            )
+        assert self.runs is not None
+        await self.runs.sweep()
+        rounds = ((self.runs.tick, TICK), (self.runs.sweep, SWEEP), (_clean, CLEAN))
+        self._loops = [asyncio.create_task(_every(seconds, work)) for work, seconds in rounds]
+
+    def _config(self) -> DBOSConfig:
+        config = DBOSConfig(
+            name=NAME,
+            application_version=APPLICATION_VERSION,
+            executor_id=self._executor,
+            serializer=DBOSPortableJSONSerializer(),
+            log_level="ERROR",
+            use_listen_notify=False,
+        )
+        if self._where.file is None:
+            return DBOSConfig(
+                **config, system_database_url=self._where.url, dbos_system_schema=SCHEMA, sys_db_pool_size=4
+            )
+        make_private_file(self._where.file)
+        url = f"sqlite:///{self._where.file}"
+        self._database = _sqlite(url)
+        return DBOSConfig(**config, system_database_url=url, system_database_engine=self._database)
+
+    async def _ask(self, queue: str, key: str, workflow: Callable[..., Any], *ids: str | int) -> None:
+        now = time.monotonic()
+        before = self._asked.get((queue, key))
+        if before is not None and now - before < ASKED_FOR:
+            return
+        self._asked[queue, key] = now
+        try:
+            # A fresh context: see the module's rules.
+            await _elsewhere(_enqueue(queue, key, workflow, *ids))
+            if before is not None:
+                await _elsewhere(self._set_free(queue, key))
+            return
+        except Exception as error:
+            self._asked.pop((queue, key), None)
+            code = where(error)
+        raise StorageFault("engine-failed", code=code)
+
+    async def _set_free(self, queue: str, key: str) -> None:
+        """Ends workflows of this process that are not at work and yet not recorded as ended."""
+        for held in await DBOS.list_workflows_async(
+            queue_name=queue, status="PENDING", executor_id=self._executor, load_input=False
+        ):
+            mine = held.queue_partition_key == key and held.workflow_id not in self._at_work
+            if mine:
+                await DBOS.cancel_workflow_async(held.workflow_id)
+
+
+async def _elsewhere(work: Coroutine[Any, Any, None]) -> None:
+    await asyncio.create_task(work, context=Context())
+
+
+async def _enqueue(queue: str, key: str, workflow: Callable[..., Any], *ids: str | int) -> None:
+    with SetEnqueueOptions(queue_partition_key=key):
+        await DBOS.enqueue_workflow_async(queue, workflow, *ids)
+
+
+def _sqlite(url: str) -> sa.Engine:
+    """DBOS sets none of these. A power cut may take the last wake-ups: the sweep makes up for them."""
+    engine = sa.create_engine(url, pool_size=4, hide_parameters=True)
+
+    @sa.event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: Any) -> None:
+        for pragma in ("journal_mode=wal", "synchronous=normal", "busy_timeout=30000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _hush() -> None:
+    """DBOS's own log goes into ours, without its messages."""
+    theirs = logging.getLogger("dbos")
+    theirs.handlers.clear()
+    theirs.propagate = True
+    if not any(isinstance(known, _PlaceOnly) for known in theirs.filters):
+        theirs.addFilter(_PlaceOnly())
+    asyncio.get_running_loop().set_exception_handler(_left_over)
+
+
+class _PlaceOnly(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "trouble"
+        record.msg, record.args = f"{kind} at {record.filename}:{record.lineno}", ()
+        record.exc_info = record.exc_text = record.stack_info = None
+        return True
+
+
+def _left_over(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What a task of the engine ended with and nobody asked for: by type and place."""
+    error = context.get("exception")
+    log.error("left over: %s", where(error) if error else "a task")
+
+
+async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        await work()
+
+
+async def _clean() -> None:
+    """Deletes workflows that are finished: they say nothing any more."""
+    status = ["SUCCESS", "ERROR", "CANCELLED"]
+    while finished := await DBOS.list_workflows_async(status=status, limit=BATCH, load_input=False):
+        await DBOS.delete_workflows_async([workflow.workflow_id for workflow in finished])
+
+
+def _running() -> DbosEngine:
+    assert _engine is not None
+    return _engine
+
+
+@DBOS.workflow(name="wake")
+async def _wake(conversation: str) -> None:
+    async with _running().at_work(CONVERSATION, conversation) as runs:
+        await runs.drain(conversation)
+
+
+@DBOS.workflow(name="job")
+async def _job(id_: int) -> None:
+    async with _running().at_work(JOB, str(id_)) as runs:
+        await runs.job(id_)
+
+
+@DBOS.workflow(name="send")
+async def _send(conversation: str, platform: str) -> None:
+    async with _running().at_work(SEND, f"{conversation}:{platform}") as runs:
+        await runs.deliver(conversation, platform)

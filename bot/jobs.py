@@ -1,0 +1,144 @@
+"""Jobs: what takes long is worked out beside the conversation; the result is a new inbox row.
+
+An attempt is counted before the work. After `ATTEMPTS` the bank takes the turn, the job counts as failed,
+and the person is told. A request that nobody awaits any more costs nothing. A job that runs twice at once
+is a waste and does no harm: its result is kept once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Sequence
+
+from bot.errors import where
+from bot.fulfil import Fulfil, Result
+from bot.ledger import written
+from bot.room import Room, Rooms, load
+from bot.showing import Showing
+from bot.step import RESULT
+from core.interview import actions as do
+from core.interview.codec import encode
+from core.interview.errors import StorageFault
+from core.interview.state import Kind, Open
+from storage.interviews import conversation_of
+from storage.rows import Arrival, Job
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 3
+PAUSES = (1.0, 5.0)  # seconds after the first and the second attempt that failed
+PLATFORM = "job"
+
+
+class Jobs:
+    """Works jobs out with `fulfil`; what fails too often with `bank`."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what a job is worked out with
+        self,
+        store: Store,
+        rooms: Rooms,
+        fulfil: Fulfil,
+        bank: Fulfil,
+        showing: Showing,
+        now: Callable[[], int],
+        pauses: Sequence[float] = PAUSES,
+    ) -> None:
+        self._store = store
+        self._rooms = rooms
+        self._fulfil = fulfil
+        self._bank = bank
+        self._showing = showing
+        self._now = now
+        self._pauses = pauses
+
+    async def run(self, id_: int) -> str | None:
+        """Works the job out; the conversation to wake, None where there is nothing (more) to do.
+
+        Raises StorageFault.
+        """
+        while True:
+            job, attempt = await self._take(id_)
+            if job is None:
+                return None
+            try:
+                return await self._attempt(job, by_bank=attempt > ATTEMPTS)
+            except StorageFault:
+                raise
+            except Exception as error:  # whatever it is: it is tried again, and given up in the end
+                log.error("job %d failed on attempt %d: %s", job.id, attempt, where(error))
+            if attempt > ATTEMPTS:
+                await self._give_up(job)
+                return None
+            await asyncio.sleep(self._pauses[min(attempt, len(self._pauses)) - 1] if self._pauses else 0)
+
+    async def _take(self, id_: int) -> tuple[Job | None, int]:
+        async with self._store.begin() as tx:
+            job = await tx.jobs.open(id_)
+            return job, await tx.jobs.count_attempt(job) if job else 0
+
+    async def _attempt(self, job: Job, *, by_bank: bool) -> str | None:
+        room = await self._room(job)
+        request = None if room is None else awaited(room, job.request)
+        if room is None or request is None:
+            await self._close(job)
+            return None
+        fulfil = self._bank if by_bank else self._fulfil
+        result = await fulfil.result(room, request, self._now())
+        note = "interviewer-stood-in" if by_bank else ""
+        async with self._store.begin() as tx:
+            await tx.inbox.add(job.person, _arrival(job, result, note), self._now())
+            await tx.jobs.settle(job, failed=by_bank)
+        return conversation_of(job.person)
+
+    async def _room(self, job: Job) -> Room | None:
+        """The interview as it is now, read in a transaction that ends before the work begins."""
+        async with self._store.read() as tx:
+            interview = await tx.interviews.get(job.person, job.interview)
+            return await load(tx, interview, self._rooms.get(job.interview)) if interview else None
+
+    async def _close(self, job: Job) -> None:
+        async with self._store.begin() as tx:
+            await tx.jobs.settle(job)
+
+    async def _give_up(self, job: Job) -> None:
+        """Even the bank could not: the person is told, and can skip the question or stop."""
+        async with self._store.begin() as tx:
+            await tx.jobs.settle(job, failed=True)
+            conversation = conversation_of(job.person)
+            place = await tx.outbox.place_of_last(job.person, conversation)
+            if place is not None:
+                sorry = written(self._showing.say("job-failed"), job.interview)
+                await tx.outbox.add(job.person, conversation, [sorry], place, self._now())
+
+
+def awaited(room: Room, request: int) -> do.Request | None:
+    """The open request with this number, as an action again."""
+    found = next((open_ for open_ in room.state.open if open_.request == request), None)
+    return None if found is None else _action(room, found)
+
+
+def _action(room: Room, open_: Open) -> do.Request | None:
+    match open_.kind:
+        case Kind.EXAMINE:
+            return do.Examine(open_.request, len(room.state.turns) - 1)
+        case Kind.WORD:
+            return do.Word(open_.request, open_.about, open_.gap)
+        case Kind.JUDGE:
+            return do.Judge(open_.request, open_.about)
+        case _:
+            return None  # answered at once, or by the speech worker
+
+
+def _arrival(job: Job, result: Result, note: str) -> Arrival:
+    payload = {
+        "interview": job.interview,
+        "event": encode(result.event),
+        "words": dict(result.words),
+        "contents": dict(result.contents),
+        "note": note,
+    }
+    text = json.dumps(payload, ensure_ascii=False)
+    return Arrival(PLATFORM, f"{job.interview}:{job.request}", conversation_of(job.person), RESULT, text)

@@ -1,0 +1,171 @@
+"""What the engine runs. The rule: nothing leaves here as an exception, for the engine would store it.
+
+What a full disk or a held database stops is noted as a trouble of its conversation, so that whoever waits
+is told; it is taken up with the next message there, by the sweep, or at the next start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from bot import clock
+from bot.bell import Bell
+from bot.delivery import Delivery
+from bot.errors import where
+from bot.jobs import Jobs
+from bot.ledger import Effects
+from bot.mailbox import Mailbox
+from core.interview.errors import GreenroomError, StorageFault
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 4  # conversations worked on at once: more only wait for the same processor and the same database
+
+
+class Runs(Protocol):
+    """What an engine calls; none of it raises."""
+
+    async def drain(self, conversation: str) -> None: ...
+
+    async def job(self, id_: int) -> None: ...
+
+    async def deliver(self, conversation: str, platform: str) -> None: ...
+
+    async def sweep(self) -> None:
+        """Sets going again whatever is undone."""
+        ...
+
+    async def tick(self) -> None:
+        """Looks for timers that are due."""
+        ...
+
+
+class Engine(Protocol):
+    """Runs what it is asked to, soon and surely: what it has taken it takes up again after a death.
+
+    One conversation is worked on, and sent to, by one run at a time.
+    """
+
+    async def start(self, runs: Runs) -> None:
+        """Begins to run; calls `sweep` at once and now and then, `tick` often. Raises StorageFault."""
+        ...
+
+    async def stop(self) -> None:
+        """Ends; what is running is finished or taken up at the next start."""
+        ...
+
+    async def wake(self, conversation: str) -> None:
+        """Asks for a conversation to be drained."""
+        ...
+
+    async def job(self, id_: int) -> None:
+        """Asks for a job to be run."""
+        ...
+
+    async def send(self, conversation: str, platform: str) -> None:
+        """Asks for a conversation's messages to be sent."""
+        ...
+
+
+class Works:
+    """Implements `Runs` over a store."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts of the way of a message
+        self,
+        store: Store,
+        engine: Engine,
+        bell: Bell,
+        jobs: Jobs,
+        delivery: Delivery,
+        now: Callable[[], int],
+    ) -> None:
+        self._store = store
+        self._engine = engine
+        self._bell = bell
+        self._jobs = jobs
+        self._delivery = delivery
+        self._now = now
+        self._mailbox: Mailbox | None = None
+        self._working = asyncio.Semaphore(AT_ONCE)
+        self.troubles: dict[str, StorageFault] = {}
+
+    def serve(self, mailbox: Mailbox) -> None:
+        """The mailbox to drain; given later, since it calls `after` here."""
+        self._mailbox = mailbox
+
+    async def drain(self, conversation: str) -> None:
+        """Works on what a conversation has undone."""
+        assert self._mailbox is not None
+        mailbox, what = self._mailbox, f"conversation {conversation}"
+        async with self._working:
+            await self._quietly(what, lambda: mailbox.drain(conversation), conversation)
+        self._bell.ring(conversation)
+
+    async def job(self, id_: int) -> None:
+        """Runs a job and wakes its conversation."""
+        await self._quietly(f"job {id_}", lambda: self._job(id_))
+
+    async def deliver(self, conversation: str, platform: str) -> None:
+        """Sends a conversation's messages, where the platform is served here."""
+        what = f"messages of conversation {conversation}"
+        await self._quietly(what, lambda: self._delivery.run(conversation, platform))
+
+    async def after(self, conversation: str, effects: Effects) -> None:
+        """Sets going what follows from a step that is committed."""
+        self._bell.ring(conversation)
+        await self._quietly(f"what follows in {conversation}", lambda: self._follow(conversation, effects))
+
+    async def sweep(self) -> None:
+        """Sets going again whatever is undone: what a death, a full disk or another version left."""
+        await self._quietly("the sweep", self._sweep)
+
+    async def tick(self) -> None:
+        """Turns due timers into rows and wakes their conversations."""
+        await self._quietly("the clock", self._tick)
+
+    async def _follow(self, conversation: str, effects: Effects) -> None:
+        for id_ in effects.jobs:
+            await self._engine.job(id_)
+        if effects.send_to and self._delivery.serves(effects.send_to):
+            await self._engine.send(conversation, effects.send_to)
+
+    async def _job(self, id_: int) -> None:
+        conversation = await self._jobs.run(id_)
+        if conversation is not None:
+            await self._engine.wake(conversation)
+
+    async def _sweep(self) -> None:
+        async with self._store.read() as tx:
+            undone = await tx.inbox.conversations_with_undone()
+            jobs = await tx.jobs.all_open()
+            unsent = await tx.outbox.conversations_unsent()
+        for conversation in undone:
+            await self._engine.wake(conversation)
+        for job in jobs:
+            await self._engine.job(job.id)
+        for conversation, platform in unsent:
+            if self._delivery.serves(platform):
+                await self._engine.send(conversation, platform)
+
+    async def _tick(self) -> None:
+        for conversation in await clock.ring(self._store, self._now()):
+            await self._engine.wake(conversation)
+
+    async def _quietly(
+        self, what: str, work: Callable[[], Awaitable[object]], conversation: str = ""
+    ) -> None:
+        try:
+            await work()
+            self.troubles.pop(conversation, None)
+        except StorageFault as fault:
+            log.error("%s waits: %s", what, fault.key)
+            if conversation:
+                self.troubles[conversation] = fault
+        except GreenroomError as error:
+            log.error("%s failed: %s", what, error.key)
+        except Exception as error:
+            log.error("%s failed: %s", what, where(error))
