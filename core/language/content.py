@@ -2,7 +2,8 @@
 
 The rule it keeps: nothing a person adds to please, to order or to pad counts, and nothing said about the
 matter is dropped on suspicion. A sentence is left out only where it repeats the question or itself, praises
-the interviewer and says nothing else, orders the judge about, lists keywords, or has no words of its own.
+the interviewer and says nothing else, orders the judge about, asks to talk of something else, lists keywords,
+or has no words of its own.
 "I follow the doctor's instructions" and "the system ignores the header" stay: an order begins with its verb
 or with "you must".
 """
@@ -44,6 +45,7 @@ class Excluded(StrEnum):
     QUESTION_COPY = "question_copy"
     FLATTERY = "flattery"
     INSTRUCTION = "instruction"
+    STEERING = "steering"
     REPEAT = "repeat"
     KEYWORD_LIST = "keyword_list"
     FILLER = "filler"
@@ -124,11 +126,27 @@ def declined(text: str | Reading) -> bool:
     return declines
 
 
+def turns_away(text: str | Reading) -> bool:
+    """Whether a sentence says that the person does not know, or asks to talk of something else.
+
+    >>> turns_away("I know nothing about that. Let's talk about music."), turns_away("I asked her.")
+    (True, False)
+    """
+    reading = as_reading(text)
+    written = plain(reading.text)
+    return any(
+        _pattern("declined").search(written, s.start, s.end) or _pattern("steering").match(written, s.start)
+        for s in reading.sentences
+    )
+
+
 def _why_not(reading: Reading, sentence: Stretch, questions: list[list[str]]) -> Excluded | None:
     words = reading.words(sentence)
     written = plain(reading.text[sentence.start : sentence.end])
     if _orders(reading, sentence):
         return Excluded.INSTRUCTION
+    if _pattern("steering").match(written):
+        return Excluded.STEERING
     if _only_praises(words, written, sentence.start):
         return Excluded.FLATTERY
     if all(t.word in _filler() for t in words):
@@ -212,7 +230,8 @@ def _is_keyword_list(reading: Reading, sentence: Stretch) -> bool:
     content = [t for t in words if t.word not in STOP_WORDS]
     if len(content) >= 4 and len({t.stem for t in content}) * 3 <= len(content):
         return True
-    spoken = any(t.word in SUBJECTS or is_past(t.word) for t in words)
+    in_row = reading.text.count(",", sentence.start, sentence.end) * 3 >= len(words) * 2
+    spoken = any(t.word in SUBJECTS or (is_past(t.word) and not in_row) for t in words)
     function_words = sum(t.word in STOP_WORDS and t.word not in ("and", "or") for t in words)
     commas = reading.text.count(",", sentence.start, sentence.end)
     allowed = len(words) // 10 if commas * 3 >= len(words) else 0

@@ -63,6 +63,86 @@ def test_the_part_left_out_is_the_part_missing(story: tuple[str, str, str, str],
     assert star_spans(" ".join(told))[left_out] == ()
 
 
+def parts_of(text: str, asked: Star | None = None) -> list[tuple[Star, str]]:
+    return [(p.star, text[p.span.start : p.span.end]) for p in find_parts(text, asked)]
+
+
+def test_what_was_so_before_the_first_deed_is_the_situation() -> None:
+    text = "One hotel got bookings for the wrong day. The guests called us about it. I added logs."
+    assert parts_of(text) == [
+        (Star.SITUATION, "One hotel got bookings for the wrong day"),
+        (Star.SITUATION, "The guests called us about it"),
+        (Star.ACTION, "I added logs"),
+    ]
+
+
+def test_a_sketch_with_a_number_before_the_first_deed_is_the_situation() -> None:
+    text = "Billing, 40,000 lines of Perl, no tests. I wrote tests around ten invoices."
+    assert parts_of(text)[0] == (Star.SITUATION, "Billing, 40,000 lines of Perl, no tests.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Communication is very important. I listened to everybody.",
+        "I was tired. I called the doctor.",
+        "I called the doctor before the pressure dropped.",
+        "Teamwork, trust, respect. I listened to everybody.",
+    ],
+)
+def test_opinions_and_what_comes_later_set_no_scene(text: str) -> None:
+    assert star_spans(text)[Star.SITUATION] == ()
+
+
+@pytest.mark.parametrize("text", ["In spring I wrote a report.", "In March 2023 I wrote a report."])
+def test_a_month_or_a_season_sets_the_scene(text: str) -> None:
+    assert star_spans(text)[Star.SITUATION] != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Then I showed her. After two week she do it alone.", "After two week she do it alone"),
+        ("Then I showed her. Now she teach the next one.", "Now she teach the next one"),
+        ("I called him. Two days later the fever went.", "Two days later the fever went"),
+    ],
+)
+def test_how_it_is_some_time_later_is_the_result_in_whatever_form_of_the_verb(text: str, end: str) -> None:
+    assert parts_of(text)[-1] == (Star.RESULT, end)
+
+
+def test_the_answer_to_a_follow_up_for_the_end_needs_no_deed_before_it() -> None:
+    text = "The daughter visited every day and the wound closed."
+    assert star_spans(text)[Star.RESULT] == ()
+    assert parts_of(text, Star.RESULT) == [(Star.RESULT, text[:-1])]
+
+
+def test_the_answer_to_a_follow_up_for_the_scene_needs_no_deed_behind_it() -> None:
+    text = "Its author had left, and the last changes had sent wrong invoices."
+    assert star_spans(text)[Star.SITUATION] == ()
+    assert parts_of(text, Star.SITUATION)[0][0] is Star.SITUATION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She was fine, I suppose.",
+        "In the end it worked somehow.",
+        "It all went well, you know how it is.",
+    ],
+)
+def test_an_end_that_is_shrugged_off_is_no_result(text: str) -> None:
+    assert star_spans(f"I called her. {text}")[Star.RESULT] == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We all moved on.", "I worked really hard.", "I gave 110 percent.", "We did our best.", "We managed."],
+)
+def test_effort_alone_is_no_action(text: str) -> None:
+    assert star_spans(text)[Star.ACTION] == ()
+
+
 def test_a_part_is_shown_by_the_clause_that_tells_it() -> None:
     text = "The site was slow, so I cached the menu. In the end pages loaded 40% faster."
     assert [(p.star, text[p.span.start : p.span.end]) for p in find_parts(text)] == [

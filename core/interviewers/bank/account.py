@@ -12,109 +12,38 @@ file foresees.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from core.interview.ports import Material, Said
 from core.interview.receipts import without_repeats
-from core.interview.values import Domain, Probe, Question, Receipt, Shape, Star
+from core.interview.values import Domain, Phase, Probe, Question, Receipt, Shape, Star
+from core.interviewers.bank.answer import Answer, within, without_fillers
 from core.interviewers.bank.stuffing import listings, stuffed
 from core.interviewers.bank.topic import AT_HOME, FOREIGN_FIT, LEAST_SHARED, OFF_TOPIC_FIT, Subjects, subjects
 from core.interviewers.bank.words import words
-from core.language.content import Excluded, declined, judge_sentences
+from core.language.content import Excluded, declined, judge_sentences, turns_away
 from core.language.contradiction import find_contradiction
-from core.language.fillers import find_fillers
-from core.language.matching import PASSED_OVER, Index, covers, index
+from core.language.matching import PASSED_OVER, Index, index
 from core.language.specifics import Kind, find_specifics
-from core.language.star import Part, find_parts
-from core.language.tokens import Reading, Span, Stretch, carries_content, content_stems, read, stem
+from core.language.tokens import Reading, Span, Stretch, carries_content, content_stems, is_past, read, stem
 
 ANSWERED = 8  # content words of an answer to a follow-up that answers it in words of its own
 LONG_ENOUGH = 9  # different content words from which on an answer can be off topic
-TELLING = 5  # words a quoted place has, if its sentence has them
 ENOUGH_WORDS = 2  # of the question's own words in a sentence that has to do with it
 FEW_WORDS = 3  # content words of a sentence for which one of the question's own is enough
 ENOUGH_POINTS = 2  # points an answer covers that is on topic whatever else it holds
-BESIDE = frozenset([Excluded.FLATTERY, Excluded.INSTRUCTION, Excluded.KEYWORD_LIST])
+TELLABLE = 5  # content words from which on an answer in nothing but foreign words is off topic
+FOREIGN_TALK = 40  # percent of its words the domain uses at most, where it shares none with the question
+BESIDE = frozenset([Excluded.FLATTERY, Excluded.INSTRUCTION, Excluded.KEYWORD_LIST, Excluded.STEERING])
+OF_ONESELF = frozenset([Phase.INTRODUCTION, Phase.CONCLUSION])  # whoever answers these tells of themselves
 CONCRETE = frozenset([Kind.NUMBER, Kind.NAME])
 ASKING = frozenset(stem(word) for word in words("asking"))
 LIGHT = frozenset(stem(word) for word in words("light"))
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One turn's answer: its text, prepared for matching, and its sentences.
-
-    `content` are those that count; of them `topical` have to do with the question, and `own_story` tell of
-    something done or happened in other words than the question's. `stray` are the sentences that are shown
-    to have nothing to do with it, counting or not, `listed` bare enumerations. `probe` is the gap the turn
-    was asked for, "" for none, and `asked` what it is about.
-    `index` has blanks where fillers stood, so that "I, um, called the, you know, doctor" is read as "I called
-    the doctor"; its offsets are those of `text`.
-    """
-
-    turn: int
-    text: str
-    index: Index
-    content: tuple[Stretch, ...]
-    topical: tuple[Stretch, ...] = ()
-    own_story: tuple[Stretch, ...] = ()
-    stray: tuple[Stretch, ...] = ()
-    excluded: tuple[Stretch, ...] = ()
-    listed: tuple[Span, ...] = ()
-    probe: str = ""
-    asked: frozenset[str] = frozenset()
-
-    def quote(self, place: Span | Stretch) -> str:
-        """What stands at a place."""
-        return self.text[place.start : place.end]
-
-    def stems(self, sentences: Iterable[Stretch]) -> frozenset[str]:
-        """The content stems of some of its sentences."""
-        return frozenset(t.stem for s in sentences for t in self.index.reading.words(s) if carries_content(t))
-
-    def count(self, sentences: Iterable[Stretch]) -> int:
-        """How many words some of its sentences have, fillers left out."""
-        return sum(s.last - s.first for s in sentences)
-
-    def find(self, cues: Iterable[str]) -> tuple[Span, ...]:
-        """Where its content sentences affirm any of the cues, in order; a mere list affirms nothing."""
-        return tuple(
-            span
-            for span in covers(cues, self.index)
-            if _within(span, self.content)
-            and not any(s.start < span.end and span.start < s.end for s in self.listed)
-        )
-
-    def on_topic(self, span: Span) -> bool:
-        """Whether a place is in a sentence on topic."""
-        return _within(span, self.topical)
-
-    def parts(self) -> tuple[Part, ...]:
-        """The parts of a story its content tells, in the order of the text."""
-        return tuple(part for part in find_parts(self.index.reading) if _within(part.span, self.content))
-
-    def tells(self, span: Span) -> bool:
-        """Whether a place is in a sentence that is on topic or belongs to the story told."""
-        return _within(span, (*self.topical, *self.own_story))
-
-    def receipt(self, span: Span | Stretch) -> Receipt:
-        """The receipt of a place in it."""
-        return Receipt(self.turn, span.start, span.end)
-
-    def telling(self, span: Span) -> Span:
-        """The clauses around a place, as many of its sentence as it takes to say something by themselves."""
-        sentence = next((s for s in self.content if s.start <= span.start < s.end), None)
-        clauses = [c for c in self.index.reading.clauses if sentence and _part_of(c, sentence)]
-        held = [i for i, c in enumerate(clauses) if c.start < span.end and span.start < c.end]
-        if not held:
-            return span
-        first, last = held[0], held[-1]
-        while clauses[last].last - clauses[first].first < TELLING and last + 1 < len(clauses):
-            last += 1
-        while clauses[last].last - clauses[first].first < TELLING and first > 0:
-            first -= 1
-        return Span(clauses[first].start, clauses[last].end)
+NEAR = 4  # words from its beginning in which a sentence that goes on with a story has its verb
+TAKING_UP = words("taking_up")
+LOOKING_BACK = words("looking_back")
 
 
 class Account:
@@ -208,16 +137,42 @@ class Account:
         One that covers a point, tells of what was asked, or is too short to tell has the benefit of doubt.
         """
         stems = answer.stems(answer.content) - LIGHT
-        fit = self.fit(answer)
-        if len(stems) >= LONG_ENOUGH and fit < FOREIGN_FIT and not stems & answer.asked:
+        foreign = not self._may_speak_of_all(answer) and len(stems) >= LONG_ENOUGH
+        if foreign and self.fit(answer) < FOREIGN_FIT and not stems & answer.asked:
+            return True
+        if answer.steered and not self._points_in(answer):
             return True
         if self._touches(answer, stems):
             return False
         if len(stems) < LONG_ENOUGH:
-            little = len(stems) <= FEW_WORDS or answer.count(answer.excluded) > answer.count(answer.content)
-            return bool(answer.excluded) and little
-        strange = self.subjects.shared(self.question, stems) < LEAST_SHARED
-        return fit < OFF_TOPIC_FIT or (strange and self.subjects.known(stems) < AT_HOME)
+            return self._turns_away(answer, stems)
+        return (foreign and self.fit(answer) < OFF_TOPIC_FIT) or self._strange(stems)
+
+    def _may_speak_of_all(self, answer: Answer) -> bool:
+        """Whether words of other questions mean nothing: in a reply about oneself, and in looking back."""
+        if answer.probe and self.question.phase in OF_ONESELF:
+            return True
+        looking_back = LOOKING_BACK & {token.word for token in self.asked.reading.tokens}
+        spoken_of = sum(bool(answer.find(point.cues)) for point in self.question.points)
+        return bool(looking_back) and spoken_of >= ENOUGH_POINTS
+
+    def _turns_away(self, answer: Answer, stems: frozenset[str]) -> bool:
+        """Whether a short answer shows that it is none: it orders, lists or asks for another subject."""
+        little = len(stems) <= FEW_WORDS or answer.count(answer.excluded) > answer.count(answer.content)
+        if answer.excluded and little:
+            return True
+        shared, known = self.subjects.shared(self.question, stems), self.subjects.known(stems)
+        foreign = len(stems) >= TELLABLE and not shared and known <= FOREIGN_TALK
+        return foreign or (answer.turned_away and self._strange(stems))
+
+    def _strange(self, stems: frozenset[str]) -> bool:
+        """Whether the words are neither the question's nor the trade's."""
+        shared, known = self.subjects.shared(self.question, stems), self.subjects.known(stems)
+        return shared < LEAST_SHARED and known < AT_HOME
+
+    def _points_in(self, answer: Answer) -> int:
+        """How many points an answer speaks of in more than words of any talk."""
+        return sum(bool(answer.find(c for c in p.cues if not light(c))) for p in self.question.points)
 
     @cached_property
     def answered(self) -> frozenset[str]:
@@ -230,12 +185,12 @@ class Account:
             return False
         named = (s for s in find_specifics(answer.index.reading, self.names) if s.kind in CONCRETE)
         return len(answer.stems(answer.content)) >= ANSWERED or any(
-            _within(s.span, answer.content) for s in named
+            within(s.span, answer.content) for s in named
         )
 
     def _touches(self, answer: Answer, stems: frozenset[str]) -> bool:
         """Whether an answer has something of this question: points, what was asked, a story about it."""
-        covered = sum(bool(answer.find(c for c in p.cues if not light(c))) for p in self.question.points)
+        covered = self._points_in(answer)
         if covered >= ENOUGH_POINTS or stems & answer.asked:
             return True
         if not covered and not any(answer.stems([s]) & self._anchors for s in self._told(answer)):
@@ -254,22 +209,40 @@ class Account:
         )
         probe = next((p for p in self.question.probes if said.asked.endswith(p.text)), None)
         answer = Answer(
-            said.turn, said.answer, prepared, content, excluded=excluded, listed=listings(prepared.reading)
+            said.turn,
+            said.answer,
+            prepared,
+            content,
+            excluded=excluded,
+            listed=listings(prepared.reading),
+            steered=any(j.excluded is Excluded.STEERING for j in judged),
+            turned_away=turns_away(prepared.reading),
         )
         if probe:
             answer = replace(answer, probe=probe.gap, asked=self._asked_by(probe))
+        return self._sorted(answer)
+
+    def _sorted(self, answer: Answer) -> Answer:
+        """The answer with its sentences sorted."""
         firm = self._firm(answer)
         off = self.off_topic(answer)
         told = () if off else self._told(answer)
         taken_up = self._particular(answer.stems((*firm, *told)))
-        topical = tuple(s for s in content if s in firm or (answer.stems([s]) & taken_up and s not in told))
-        told = tuple(s for s in told if s not in topical)
-        stray = (
-            content
-            if off
-            else tuple(s for s in content if s not in (*topical, *told) and self._strays(answer, s))
+        topical = tuple(
+            s for s in answer.content if s in firm or (answer.stems([s]) & taken_up and s not in told)
         )
-        return replace(answer, topical=topical, own_story=told, stray=(*excluded, *stray))
+        told = tuple(s for s in told if s not in topical)
+        if self.question.shape is Shape.STORY and not off:
+            told = (*told, *_going_on(answer, (*topical, *told)))
+        stray = answer.content if off else self._straying(answer, (*topical, *told))
+        return replace(answer, topical=topical, own_story=told, stray=(*answer.excluded, *stray))
+
+    def _straying(self, answer: Answer, told: Sequence[Stretch]) -> tuple[Stretch, ...]:
+        """The sentences about something else; none in a reply to a follow-up or amid a story."""
+        if answer.probe:
+            return ()
+        stray = tuple(s for s in answer.content if s not in told and self._strays(answer, s))
+        return _outside(stray, told) if self.question.shape is Shape.STORY else stray
 
     def _asked_by(self, probe: Probe) -> frozenset[str]:
         """What a follow-up is about: its own words, and those of the point it asks for."""
@@ -306,9 +279,10 @@ class Account:
         )
 
     def _told(self, answer: Answer) -> tuple[Stretch, ...]:
-        """The sentences of a story that tell a part of it."""
-        spans = [part.span for part in answer.parts()] if self.question.shape is Shape.STORY else []
-        return tuple(s for s in answer.content if any(_within(span, [s]) for span in spans))
+        """The sentences of a story, or of somebody's account of themselves, that tell a part of it."""
+        telling = self.question.shape is Shape.STORY or self.question.phase in OF_ONESELF
+        spans = [part.span for part in answer.parts()] if telling else []
+        return tuple(s for s in answer.content if any(within(span, [s]) for span in spans))
 
     def _particular(self, stems: Iterable[str]) -> frozenset[str]:
         return frozenset(stem for stem in stems if not self.subjects.common(stem)) - LIGHT
@@ -337,15 +311,6 @@ def clash(material: Material) -> tuple[tuple[Said, Span], tuple[Said, Span]] | N
     return ((earlier[found.earlier], found.then), (newest, found.now)) if found else None
 
 
-def without_fillers(text: str) -> str:
-    """`text` with its fillers blanked out; offsets stay those of `text`."""
-    pieces, end = [], 0
-    for span in find_fillers(text):
-        pieces += [text[end : span.start], " " * (span.end - span.start)]
-        end = span.end
-    return "".join([*pieces, text[end:]])
-
-
 def content_sentences(reading: Reading, asked: Sequence[str]) -> tuple[Stretch, ...]:
     """The sentences of an answer that count, given what was asked so far."""
     return tuple(judged.sentence for judged in judge_sentences(reading, asked) if judged.excluded is None)
@@ -359,9 +324,19 @@ def _first(sentence: Stretch) -> int:
     return sentence.first
 
 
-def _part_of(clause: Stretch, sentence: Stretch) -> bool:
-    return sentence.first <= clause.first and clause.last <= sentence.last
+def _going_on(answer: Answer, told: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """The sentences that take up a story with a pronoun: "It took me two weeks." """
+    held, going_on = set(told), []
+    for before, sentence in pairwise(answer.content):
+        words = [token.word for token in answer.index.reading.words(sentence)]
+        goes_on = words[0].split("'")[0] in TAKING_UP and any(map(is_past, words[1:NEAR]))
+        if before in held and goes_on and sentence not in held:
+            held.add(sentence)
+            going_on.append(sentence)
+    return tuple(going_on)
 
 
-def _within(span: Span, sentences: Iterable[Stretch]) -> bool:
-    return any(s.start <= span.start and span.end <= s.end for s in sentences)
+def _outside(sentences: Iterable[Stretch], told: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """The sentences before the first and after the last of those that tell the story."""
+    first, last = min((s.first for s in told), default=0), max((s.first for s in told), default=0)
+    return tuple(s for s in sentences if not first < s.first < last)

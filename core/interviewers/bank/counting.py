@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from core.interview.receipts import without_repeats
 from core.interview.rubric import Measures
 from core.interview.values import Heard, Receipt, Star
-from core.interviewers.bank.account import Account, Answer
+from core.interviewers.bank.account import Account
+from core.interviewers.bank.answer import Answer
 from core.interviewers.bank.examining import heard
 from core.interviewers.bank.words import signposts
 from core.language.matching import find_cue
@@ -74,7 +75,7 @@ def details(account: Account) -> tuple[tuple[str, Receipt], ...]:
     for answer in account.answers if account.on_topic else ():
         text = plain(answer.index.reading.text).replace('"', " ")
         for detail in find_specifics(text, names):
-            if answer.tells(detail.span) and not _mistaken(account, answer, detail.span):
+            if answer.counts(detail.span) and not _mistaken(account, answer, detail.span):
                 wording = (detail.kind.value, text[detail.span.start : detail.span.end])
                 firsts.setdefault(wording, answer.receipt(answer.telling(detail.span)))
     return tuple((kind, receipt) for (kind, _), receipt in firsts.items())

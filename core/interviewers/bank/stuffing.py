@@ -16,7 +16,7 @@ from itertools import groupby
 from core.interview.values import KeyPoint
 from core.interviewers.bank.once import once
 from core.language.matching import Index, covers
-from core.language.tokens import Reading, Span, Stretch, carries_content, is_past, read
+from core.language.tokens import Reading, Span, Stretch, Token, carries_content, is_past, read
 from core.language.words import SUBJECTS
 
 WINDOW = 12  # words of a sentence looked at together
@@ -40,15 +40,16 @@ def stuffed(prepared: Index, sentences: Sequence[Stretch], points: Sequence[KeyP
     dense: Iterable[Stretch] = ()
     if len(held) >= POINTS:
         at = _points_at(prepared, held)
-        dense = (s for s in sentences if _lists(at[s.first : s.last]))
+        dense = (s for s in sentences if _lists(at[s.first : s.last], reading.words(s)))
     return frozenset((*dense, *_rows(reading, sentences)))
 
 
-def _lists(at: list[set[str]]) -> bool:
-    """Whether a sentence, or a stretch of a long one, is made of cues."""
-    if len(at) >= WINDOW:
-        return any(_dense(at[i : i + WINDOW], DENSE) for i in range(len(at) - WINDOW + 1))
-    return len(at) >= SHORT and _dense(at, ALL_BUT_ALL)
+def _lists(at: list[set[str]], words: Sequence[Token]) -> bool:
+    """Whether a sentence, or a stretch of a long one, is made of cues: of all but all where somebody acts."""
+    if len(at) < WINDOW:
+        return len(at) >= SHORT and _dense(at, ALL_BUT_ALL)
+    percent = ALL_BUT_ALL if any(token.word in SUBJECTS for token in words) else DENSE
+    return any(_dense(at[i : i + WINDOW], percent) for i in range(len(at) - WINDOW + 1))
 
 
 def _points_at(prepared: Index, points: Sequence[KeyPoint]) -> list[set[str]]:
@@ -58,7 +59,7 @@ def _points_at(prepared: Index, points: Sequence[KeyPoint]) -> list[set[str]]:
     for point in points:
         stems = _cue_stems(point)
         for span in covers(point.cues, prepared):
-            for i in range(bisect_left(tokens, span), len(tokens)):
+            for i in range(bisect_left(tokens, Span(span.start, 0)), len(tokens)):
                 if tokens[i].start >= span.end:
                     break
                 if tokens[i].stem in stems:
@@ -79,8 +80,8 @@ def _dense(window: list[set[str]], percent: int) -> bool:
 def listings(reading: Reading) -> tuple[Span, ...]:
     """The stretches of a text that only list: `ITEMS` bare items or more, from comma to comma.
 
-    "Evidence based" is such an item; one with a function word or another verb is
-    somebody's own phrase.
+    "Evidence based" is such an item, and so is "improved"; one with a function word or with a verb and
+    something done is somebody's own phrase.
     """
     return tuple(
         Span(row[0].start, row[-1].end)
@@ -103,7 +104,8 @@ def _bare_item(reading: Reading, item: Span) -> bool:
     tokens = reading.tokens[first:last]
     words = [token for token in tokens if token.word not in ("and", "or", "of")]
     short = 0 < len(words) <= BARE and all(map(carries_content, words))
-    return short and not any(is_past(token.word) for token in words if token.word not in _NO_VERBS)
+    verbs = [token for token in words if is_past(token.word) and token.word not in _NO_VERBS]
+    return short and (not verbs or len(words) == 1)
 
 
 def _rows(reading: Reading, sentences: Sequence[Stretch]) -> Iterator[Stretch]:

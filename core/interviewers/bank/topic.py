@@ -22,7 +22,7 @@ STEADY = 5.0  # weight added to both sides of a fit, so that one chance word of 
 OFF_TOPIC_FIT = 55  # percent of fit below which an answer with nothing of the question belongs to another
 FOREIGN_FIT = 45  # the same, for an answer with some chance words of the question
 AT_HOME = (
-    50  # percent of an answer's content words that the domain uses at all, from which on it is of the trade
+    58  # percent of an answer's content words that the domain uses at all, from which on it is of the trade
 )
 LEAST_SHARED = (
     28  # percent of an answer's content words that the reference uses too, below which it is off topic

@@ -18,11 +18,10 @@ from core.interviewers.bank.account import (
     ASKING,
     LIGHT,
     Account,
-    Answer,
     clash,
     content_sentences,
-    without_fillers,
 )
+from core.interviewers.bank.answer import Answer, without_fillers
 from core.interviewers.bank.quoting import Quotable, quotables, short
 from core.interviewers.bank.words import words
 from core.language.content import declined
