@@ -2,8 +2,8 @@
 
 The rule it keeps: rather miss a contradiction than claim one, since a person is confronted with it. Two are
 known: another number for the same thing (how long with a skill, how large a team), where both clauses speak
-of nothing else; and "I have never used X" beside "I used X". Rounded numbers ("about five", "more than four")
-need to differ twofold.
+of nothing else; and "I have never used X" beside "I used X", where a team and people are the same to lead.
+Rounded numbers ("about five", "more than four") need to differ twofold.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ _GENERIC = _USE | word_set(
     "almost nearly roughly around approximately least work job role career professional full time member "
     "members lead"
 )
+_LED = word_set("people team teams staff group somebody someone anyone anybody reports")
+LED_NEAR = 3  # words behind the verb within which it is said whom somebody led
 _NEVER = re.compile(r"never|haven't|hasn't")
 _TIMED = word_set("before until then first time ago yet earlier previously initially back at when since")
 
@@ -190,6 +192,8 @@ def _use(clause: Stretch, words: tuple[Token, ...], verb: int, denied: tuple[boo
     timed = any(t.word in _TIMED for t in words) if never else denied[clause.first + verb]
     topics = frozenset[str]() if timed else frozenset(t.stem for t in objects)
     kind = "lead" if words[verb].stem in ("lead", "manag", "supervis") else "use"
+    if kind == "lead" and not timed and any(t.word in _LED for t in words[verb + 1 :][:LED_NEAR]):
+        topics = frozenset(["people"])
     return _Use(Span(clause.start, clause.end), never, topics, kind)
 
 

@@ -141,7 +141,7 @@ class TypedGrammar:
             better = lint.suggestions[0].replacement_text
             if lint.suggestions[0].kind.name == "INSERT_AFTER":
                 better = reading.text[start:end] + better
-            yield Slip(Tip(start, end, better, lint.message), lint.lint_kind)
+            yield Slip(Tip(start, end, better, _sentence_of(lint.message)), lint.lint_kind)
 
 
 def is_sure(slip: Slip, text: str) -> bool:
@@ -167,6 +167,11 @@ def _is_slip_of_the_pen(old: str, new: str) -> bool:
     known = known_stems()
     swapped = len(old) != len(new) or sorted(old) == sorted(new)
     return swapped and OSA.distance(old, new) == 1 and stem(new) in known and stem(old) not in known
+
+
+def _sentence_of(message: str) -> str:
+    """Harper's message as a sentence: some of its messages lack the full stop."""
+    return message if message.endswith((".", "!", "?")) else f"{message}."
 
 
 def mark_changes(text: str, tip: Tip) -> tuple[Piece, ...]:

@@ -134,7 +134,8 @@ class Missing:
 class FollowUp:
     """A question asked after an answer, the rule that asked it, and what came of it.
 
-    `sides` are the two statements of a contradiction, the earlier one first.
+    `sides` are the two statements of a contradiction, the earlier one first. `short` is the question without
+    what only led into it.
     """
 
     kind: TurnKind
@@ -142,6 +143,7 @@ class FollowUp:
     gap: Gap | None
     why: Phrase
     question: str
+    short: str
     outcome: Outcome
     answer: str
     by: str

@@ -110,12 +110,19 @@ def _follow_ups(sheet: Sheet, question: Question, turns: tuple[Numbered, ...]) -
             gap=turn.gap,
             why=why_asked(decision, before, question, given=_given(turn.gap, number, covered)),
             question=sheet.asked[number],
+            short=_short(sheet.asked[number], question),
             outcome=outcome(turn),
             answer=_answer(sheet, numbered),
             by=turn.by,
             hinted=turn.hinted,
             sides=_sides(sheet, before, turn.gap),
         )
+
+
+def _short(asked: str, question: Question) -> str:
+    """A follow-up in the domain's own words, unless a quotation leads into it."""
+    own = (probe.text for probe in question.probes if asked.endswith(probe.text))
+    return asked if '"' in asked else next(own, asked)
 
 
 def _given(gap: Gap | None, number: int, covered: Sequence[Coverage]) -> bool:

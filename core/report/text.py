@@ -218,7 +218,7 @@ def _follow_up(follow_up: FollowUp, say: Saying) -> str:
     why = say.words(follow_up.why)
     line = why
     if follow_up.kind is TurnKind.PROBE:
-        line = say("report-follow-up", question=follow_up.question, why=why)
+        line = say("report-follow-up", question=follow_up.short, why=why)
     if follow_up.outcome is Outcome.ANSWERED:
         return line
     return f"{line} {say(f'report-outcome-follow-up-{follow_up.outcome.value}')}"

@@ -16,6 +16,7 @@ CLASH = [
     ("I used Kafka at my last job.", "I've never worked with Kafka."),
     ("I have about two years of Java.", "I have six years of Java."),
     ("I’ve never managed people.", "I managed people and their rotas."),
+    ("I've never managed people.", "At the insurer I managed a team of four."),
 ]
 
 NO_CLASH = [
@@ -29,6 +30,8 @@ NO_CLASH = [
     ("I have never used Docker in production.", "I used Docker at home."),
     ("I have never used Docker.", "I would have used Docker."),
     ("I have never used Docker.", "I have never used Docker."),
+    ("I've never managed people.", "I managed the budget of a team."),
+    ("I have never led a team.", "I supervised a student."),
     ("I had three patients.", "I had five patients."),
     ("We had twelve months of data.", "The project took two months."),
     ("", ""),

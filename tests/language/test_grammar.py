@@ -40,6 +40,11 @@ def test_offsets_are_those_of_the_text_whatever_stands_before(before: str) -> No
     assert "yeers" in flagged(text)
 
 
+def test_every_reason_is_a_sentence() -> None:
+    tips = TYPED.tips("In the last month she has teached two other people, and she think they will drop.", [])
+    assert [tip.why[-1] for tip in tips] == ["."] * len(tips) != []
+
+
 def test_a_right_text_has_no_tips() -> None:
     assert TYPED.tips("I called the doctor because her oxygen fell.", []) == ()
 

@@ -32,7 +32,7 @@ SLOT_KEYS = (
     "model_answer number outcome phase question"
 )
 FINDING_KEYS = "anchor because criterion level quotes unjudged"
-FOLLOW_UP_KEYS = "answer by gap hinted kind outcome question rule sides why"
+FOLLOW_UP_KEYS = "answer by gap hinted kind outcome question rule short sides why"
 
 
 def why(scores: Scores = Scores.SHOW) -> list[str]:

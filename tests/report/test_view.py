@@ -18,6 +18,7 @@ from core.interview.values import (
     Gap,
     GapKind,
     Heard,
+    Probe,
     Receipt,
     Rule,
     Scores,
@@ -212,6 +213,28 @@ def test_a_follow_up_tells_the_rule_the_gap_and_the_answer() -> None:
     )
     assert (second.outcome, second.answer) == (Outcome.SKIPPED, "")
     assert second.why == Phrase("report-why-ask-missing", (("gap", "says what you want"),))
+
+
+@pytest.mark.parametrize(
+    ("asked", "short"),
+    [
+        ("Let me ask a little more about this. What do you want?", "What do you want?"),
+        (
+            'You said "I worked in Leeds". What do you want?',
+            'You said "I worked in Leeds". What do you want?',
+        ),
+        ("Where will that lead?", "Where will that lead?"),
+    ],
+)
+def test_a_follow_up_is_told_without_what_only_led_into_it(asked: str, short: str) -> None:
+    practice = Practice().set_up()
+    practice.reply(FIRST, examined([(PATH, WORKED)], [WISH]))
+    practice.ask(asked)
+    practice.reply("To learn.", examined([(PATH, WORKED)]), judged(4, 4, 4, 4, 4))
+    sheet = practice.stop().sheet()
+    first = replace(sheet.questions[0], probes=(Probe("wish", "What do you want?"),))
+    (told,) = build(replace(sheet, questions=(first, *sheet.questions[1:]))).slots[0].follow_ups
+    assert (told.question, told.short) == (asked, short)
 
 
 def test_the_reason_why_nothing_more_was_asked_is_told() -> None:
