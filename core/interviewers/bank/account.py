@@ -11,21 +11,32 @@ file foresees.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from core.interview.ports import Material, Said
 from core.interview.receipts import without_repeats
-from core.interview.values import Domain, Phase, Probe, Question, Receipt, Shape, Star
-from core.interviewers.bank.answer import Answer, within, without_fillers
+from core.interview.values import Phase, Probe, Question, Receipt, Shape, Star
+from core.interviewers.bank.answer import Answer, within
+from core.interviewers.bank.ground import (
+    LIGHT,
+    heavy,
+    heavy_cues,
+    trade_names,
+    words_of_point,
+    words_of_probe,
+)
+from core.interviewers.bank.once import keep
+from core.interviewers.bank.spoken import let_go, spoken, stated
 from core.interviewers.bank.stuffing import listings, stuffed
 from core.interviewers.bank.topic import AT_HOME, FOREIGN_FIT, LEAST_SHARED, OFF_TOPIC_FIT, Subjects, subjects
 from core.interviewers.bank.words import words
-from core.language.content import Excluded, declined, judge_sentences, turns_away
+from core.language.content import Excluded, judge_sentences, turns_away
 from core.language.contradiction import find_contradiction
-from core.language.matching import PASSED_OVER, Index, index
+from core.language.matching import Index, index
 from core.language.specifics import Kind, find_specifics
 from core.language.tokens import Reading, Span, Stretch, carries_content, content_stems, is_past, read, stem
 
@@ -40,7 +51,6 @@ BESIDE = frozenset([Excluded.FLATTERY, Excluded.INSTRUCTION, Excluded.KEYWORD_LI
 OF_ONESELF = frozenset([Phase.INTRODUCTION, Phase.CONCLUSION])  # whoever answers these tells of themselves
 CONCRETE = frozenset([Kind.NUMBER, Kind.NAME])
 ASKING = frozenset(stem(word) for word in words("asking"))
-LIGHT = frozenset(stem(word) for word in words("light"))
 NEAR = 4  # words from its beginning in which a sentence that goes on with a story has its verb
 TAKING_UP = words("taking_up")
 LOOKING_BACK = words("looking_back")
@@ -51,14 +61,26 @@ class Account:
 
     def __init__(self, material: Material, question: Question) -> None:
         self.question = question
+        self.domain, self.said = material.domain, _words_of(material)
+        self.known: dict[Hashable, Any] = {}
         self.names = trade_names(material.domain)
         self.subjects: Subjects = subjects(material.domain)
-        asked_for = content_stems(read(material.asked)) - ASKING
+        self._asked = read(material.asked)
+        asked_for = content_stems(self._asked) - ASKING
         self._anchors = self._particular(self.subjects.anchors(question) | asked_for)
         self._asked_for = asked_for - LIGHT
-        self.asked = index(material.asked)
         asked = (question.text, material.asked, *(said.asked for said in material.here))
         self.answers = tuple(self._answer(said, asked) for said in material.here)
+
+    def is_of(self, material: Material, question: Question) -> bool:
+        """Whether it is the account of these turns."""
+        same = self.domain is material.domain and self.question is question
+        return same and self.said == _words_of(material)
+
+    @cached_property
+    def asked(self) -> Index:
+        """The question as it was asked."""
+        return index(self._asked)
 
     def receipts(self, cues: Iterable[str], gap: str = "") -> tuple[Receipt, ...]:
         """Where the slot's content affirms any of the cues, the most particular place first.
@@ -67,10 +89,9 @@ class Account:
         answer to a follow-up that asked for `gap`.
         """
         cues = tuple(cues)
-        heavy = tuple(cue for cue in cues if not light(cue))
         found: list[tuple[float, Receipt]] = []
         for answer in self.answers:
-            firm = frozenset(answer.find(heavy))
+            firm = frozenset(answer.find(heavy(cues)))
             spans = (
                 s for s in answer.find(cues) if s in firm or answer.tells(s) or (gap and gap == answer.probe)
             )
@@ -119,7 +140,7 @@ class Account:
     @cached_property
     def declined(self) -> bool:
         """Whether all of the answers only say that the person does not know."""
-        return all(declined(answer.index.reading) for answer in self.answers)
+        return all(answer.declined for answer in self.answers)
 
     def fit(self, answer: Answer) -> int:
         """Percent of how well the answer's content fits the question, of the one it fits best."""
@@ -136,6 +157,9 @@ class Account:
 
         One that covers a point, tells of what was asked, or is too short to tell has the benefit of doubt.
         """
+        return keep(answer.known, "off_topic", lambda: self._off_topic(answer))
+
+    def _off_topic(self, answer: Answer) -> bool:
         stems = answer.stems(answer.content) - LIGHT
         foreign = not self._may_speak_of_all(answer) and len(stems) >= LONG_ENOUGH
         if foreign and self.fit(answer) < FOREIGN_FIT and not stems & answer.asked:
@@ -152,7 +176,7 @@ class Account:
         """Whether words of other questions mean nothing: in a reply about oneself, and in looking back."""
         if answer.probe and self.question.phase in OF_ONESELF:
             return True
-        looking_back = LOOKING_BACK & {token.word for token in self.asked.reading.tokens}
+        looking_back = LOOKING_BACK & {token.word for token in self._asked.tokens}
         spoken_of = sum(bool(answer.find(point.cues)) for point in self.question.points)
         return bool(looking_back) and spoken_of >= ENOUGH_POINTS
 
@@ -172,7 +196,7 @@ class Account:
 
     def _points_in(self, answer: Answer) -> int:
         """How many points an answer speaks of in more than words of any talk."""
-        return sum(bool(answer.find(c for c in p.cues if not light(c))) for p in self.question.points)
+        return sum(bool(answer.find(heavy(point.cues))) for point in self.question.points)
 
     @cached_property
     def answered(self) -> frozenset[str]:
@@ -181,7 +205,7 @@ class Account:
 
     def _says_something(self, answer: Answer) -> bool:
         """Whether an answer to a follow-up answers it, as far as can be told without knowing its words."""
-        if declined(answer.index.reading) or self.off_topic(answer):
+        if answer.declined or self.off_topic(answer):
             return False
         named = (s for s in find_specifics(answer.index.reading, self.names) if s.kind in CONCRETE)
         return len(answer.stems(answer.content)) >= ANSWERED or any(
@@ -198,7 +222,7 @@ class Account:
         return self.subjects.known(stems) >= AT_HOME
 
     def _answer(self, said: Said, asked: Sequence[str]) -> Answer:
-        prepared = index(without_fillers(said.answer))
+        prepared = spoken(said).index
         judged = judge_sentences(prepared.reading, asked)
         kept = tuple(j.sentence for j in judged if j.excluded is None)
         content = self._not_stuffed(prepared, kept)
@@ -247,16 +271,15 @@ class Account:
     def _asked_by(self, probe: Probe) -> frozenset[str]:
         """What a follow-up is about: its own words, and those of the point it asks for."""
         point = next((p for p in self.question.points if p.id == probe.gap), None)
-        of_point = [point.text, *point.cues] if point else []
-        words = frozenset().union(*(content_stems(read(text)) for text in of_point))
-        return self._particular(words) | (content_stems(read(probe.text)) - ASKING - LIGHT)
+        of_point = words_of_point(point) if point else frozenset[str]()
+        return self._particular(of_point) | (words_of_probe(probe) - ASKING - LIGHT)
 
     def _strays(self, answer: Answer, sentence: Stretch) -> bool:
         """Whether a sentence fits another question and has nothing of this one."""
         stems = answer.stems([sentence]) - LIGHT
         if stems & (self._asked_for | answer.asked) or self.subjects.shared(self.question, stems):
             return False
-        return self.subjects.fit(self.question, stems) < OFF_TOPIC_FIT
+        return self.subjects.fit(self.question, stems) < FOREIGN_FIT
 
     def _not_stuffed(self, prepared: Index, sentences: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
         listed = stuffed(prepared, sentences, self.question.points)
@@ -264,8 +287,7 @@ class Account:
 
     def _firm(self, answer: Answer) -> tuple[Stretch, ...]:
         """The sentences that hold a cue, or enough of the question's words for their length."""
-        cues = [cue for point in self.question.points for cue in point.cues]
-        hits = answer.find(cue for cue in (*cues, *self.question.wrong) if not light(cue))
+        hits = answer.find(heavy_cues(self.question))
         held = (s for s in answer.content if any(s.start <= hit.start < s.end for hit in hits))
         return tuple(sorted({*held, *(s for s in answer.content if self._speaks(answer, s))}, key=_first))
 
@@ -285,35 +307,37 @@ class Account:
         return tuple(s for s in answer.content if any(within(span, [s]) for span in spans))
 
     def _particular(self, stems: Iterable[str]) -> frozenset[str]:
-        return frozenset(stem for stem in stems if not self.subjects.common(stem)) - LIGHT
+        return frozenset(stems) - self.subjects.commons - LIGHT
 
 
-@lru_cache(maxsize=64)
-def trade_names(domain: Domain) -> tuple[str, ...]:
-    """The trade's terms and skills, without those whose stem is a letter or a stop word ("A-E", "AED")."""
-    names = (*domain.terms, *domain.skills)
-    return tuple(name for name in names if any(len(stem) > 1 for stem in content_stems(read(name))))
-
-
-@lru_cache(maxsize=1 << 14)
-def light(cue: str) -> bool:
-    """Whether a cue is a word that stands in talk about anything; a phrase is one only without content."""
-    tokens = [token for token in read(cue).tokens if token.word not in PASSED_OVER]
-    if len(tokens) > 1:
-        return not any(map(carries_content, tokens))
-    return all(token.stem in LIGHT or not carries_content(token) for token in tokens)
+def account(material: Material, question: Question) -> Account:
+    """The account of the slot's turns, made once; it is kept with the newest of them."""
+    let_go(material.before)
+    if not material.here:
+        return Account(material, question)
+    newest = material.here[-1]
+    known: Account | None = newest.kept.get("account")
+    if known is None or not known.is_of(material, question):
+        known = newest.kept["account"] = Account(material, question)
+    return known
 
 
 def clash(material: Material) -> tuple[tuple[Said, Span], tuple[Said, Span]] | None:
     """A statement of an earlier turn and one of the newest that do not fit together, if there are two."""
     *earlier, newest = (*material.before, *material.here)
-    found = find_contradiction([said.answer for said in earlier], newest.answer)
+    now = stated(newest)
+    found = find_contradiction([stated(said) for said in earlier], now) if now.any else None
     return ((earlier[found.earlier], found.then), (newest, found.now)) if found else None
 
 
 def content_sentences(reading: Reading, asked: Sequence[str]) -> tuple[Stretch, ...]:
     """The sentences of an answer that count, given what was asked so far."""
     return tuple(judged.sentence for judged in judge_sentences(reading, asked) if judged.excluded is None)
+
+
+def _words_of(material: Material) -> tuple[str | int, ...]:
+    """All that an account is made of, besides the domain file; the turns themselves keep the account."""
+    return (material.asked, *(part for s in material.here for part in (s.turn, s.asked, s.answer)))
 
 
 def _heaviest_first(found: tuple[float, Receipt]) -> float:

@@ -7,11 +7,13 @@ The rule: it only says where things stand; what a sentence is, is decided with t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
 
 from core.interview.values import Receipt, Star
-from core.language.fillers import find_fillers
+from core.interviewers.bank.once import keep
+from core.language.content import declined
 from core.language.matching import Index, covers
 from core.language.star import Part, find_parts
 from core.language.tokens import Span, Stretch, carries_content
@@ -29,8 +31,8 @@ class Answer:
     to have nothing to do with it, counting or not, `listed` bare enumerations. `probe` is the gap the turn
     was asked for, "" for none, and `asked` what it is about. `steered` is whether a sentence asks to talk of
     something else, `turned_away` whether one does so or declines.
-    `index` has blanks where fillers stood, so that "I, um, called the, you know, doctor" is read as "I called
-    the doctor"; its offsets are those of `text`.
+    `index` has blanks where fillers stood; its offsets are those of `text`. `known` keeps what was found in
+    it, which does not depend on how its sentences are sorted.
     """
 
     turn: int
@@ -46,6 +48,12 @@ class Answer:
     turned_away: bool = False
     probe: str = ""
     asked: frozenset[str] = frozenset()
+    known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def declined(self) -> bool:
+        """Whether it only says that the person does not know."""
+        return keep(self.known, "declined", lambda: declined(self.index.reading))
 
     def quote(self, place: Span | Stretch) -> str:
         """What stands at a place."""
@@ -53,7 +61,11 @@ class Answer:
 
     def stems(self, sentences: Iterable[Stretch]) -> frozenset[str]:
         """The content stems of some of its sentences."""
-        return frozenset(t.stem for s in sentences for t in self.index.reading.words(s) if carries_content(t))
+        return frozenset().union(*map(self._stems, sentences))
+
+    def _stems(self, sentence: Stretch) -> frozenset[str]:
+        tokens = self.index.reading.words(sentence)
+        return keep(self.known, sentence, lambda: frozenset(t.stem for t in tokens if carries_content(t)))
 
     def count(self, sentences: Iterable[Stretch]) -> int:
         """How many words some of its sentences have, fillers left out."""
@@ -75,7 +87,7 @@ class Answer:
     def parts(self) -> tuple[Part, ...]:
         """The parts of a story its content tells, in the order of the text."""
         asked = Star(self.probe) if self.probe in frozenset(Star) else None
-        told = find_parts(self.index.reading, asked)
+        told = keep(self.known, ("parts", asked), lambda: find_parts(self.index.reading, asked))
         return tuple(part for part in told if within(part.span, self.content))
 
     def tells(self, span: Span) -> bool:
@@ -93,7 +105,7 @@ class Answer:
     def telling(self, span: Span) -> Span:
         """The clauses around a place, as many of its sentence as it takes to say something by themselves."""
         sentence = next((s for s in self.content if s.start <= span.start < s.end), None)
-        clauses = [c for c in self.index.reading.clauses if sentence and _part_of(c, sentence)]
+        clauses = self.index.reading.clauses_of(sentence) if sentence else ()
         held = [i for i, c in enumerate(clauses) if c.start < span.end and span.start < c.end]
         if not held:
             return span
@@ -118,19 +130,6 @@ class Answer:
         return "," in self.text[before.end : token.start] or token.word in ("and", "but", "so")
 
 
-def without_fillers(text: str) -> str:
-    """`text` with its fillers blanked out; offsets stay those of `text`."""
-    pieces, end = [], 0
-    for span in find_fillers(text):
-        pieces += [text[end : span.start], " " * (span.end - span.start)]
-        end = span.end
-    return "".join([*pieces, text[end:]])
-
-
 def within(span: Span, sentences: Iterable[Stretch]) -> bool:
     """Whether a place lies in one of the sentences."""
     return any(s.start <= span.start and span.end <= s.end for s in sentences)
-
-
-def _part_of(clause: Stretch, sentence: Stretch) -> bool:
-    return sentence.first <= clause.first and clause.last <= sentence.last

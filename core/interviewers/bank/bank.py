@@ -6,9 +6,10 @@ the same examination, words and findings; nothing is downloaded and nothing wait
 
 from __future__ import annotations
 
-from core.interview.ports import Material, Measure, Wording
+from core.interview.ports import Material, Wording
 from core.interview.values import Examination, Finding, Gap
-from core.interviewers.bank import examining, judging, wording
+from core.interviewers.bank import examining, filling, judging, wording
+from core.interviewers.bank.wording import Measured
 from core.language.measuring import measure
 from core.texts.catalog import Texts, texts
 
@@ -19,7 +20,7 @@ class Bank:
     name = "bank"
     instant = True
 
-    def __init__(self, said: Texts | None = None, measured: Measure = measure) -> None:
+    def __init__(self, said: Texts | None = None, measured: Measured = measure) -> None:
         self._texts = said or texts()
         self._measure = measured
 
@@ -33,7 +34,7 @@ class Bank:
         """The question of a generated slot, filled with what the person said before."""
         if material.question is None:
             return Wording(material.asked, self.name)
-        return Wording(wording.filled(material, material.question, self._texts), self.name)
+        return Wording(filling.filled(material, material.question, self._texts), self.name)
 
     async def word_probe(self, material: Material, gap: Gap) -> Wording:
         """A follow-up for `gap`, after a quotation where one fits."""

@@ -15,11 +15,12 @@ from core.interview.values import Heard, Receipt, Star
 from core.interviewers.bank.account import Account
 from core.interviewers.bank.answer import Answer
 from core.interviewers.bank.examining import heard
+from core.interviewers.bank.once import keep
 from core.interviewers.bank.words import signposts
 from core.language.matching import find_cue
 from core.language.phrases import any_of, find, plain
 from core.language.specifics import find_specifics
-from core.language.tokens import Span
+from core.language.tokens import Span, group
 
 LISTENABLE = 45  # words from which on a sentence is hard to follow by ear
 MARKED = 45  # words for each full stop, above which punctuation is missing
@@ -70,11 +71,15 @@ def details(account: Account) -> tuple[tuple[str, Receipt], ...]:
     details. Capitals and quotation marks are not looked at, since a transcript has them or not by chance;
     so a name is one of the trade's own words or skills.
     """
+    return keep(account.known, "details", lambda: _details(account))
+
+
+def _details(account: Account) -> tuple[tuple[str, Receipt], ...]:
     firsts: dict[tuple[str, str], Receipt] = {}
     names = [name for name in account.names if not find_cue(name, account.asked)]
     for answer in account.answers if account.on_topic else ():
         text = plain(answer.index.reading.text).replace('"', " ")
-        for detail in find_specifics(text, names):
+        for detail in find_specifics(group(text, answer.index.reading.tokens), names):
             if answer.counts(detail.span) and not _mistaken(account, answer, detail.span):
                 wording = (detail.kind.value, text[detail.span.start : detail.span.end])
                 firsts.setdefault(wording, answer.receipt(answer.telling(detail.span)))

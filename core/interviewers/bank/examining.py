@@ -23,8 +23,7 @@ from core.interview.values import (
     Shape,
     Star,
 )
-from core.interviewers.bank.account import Account, clash
-from core.language.content import declined
+from core.interviewers.bank.account import Account, account, clash
 from core.language.specifics import lacking
 from core.language.tokens import read
 
@@ -46,19 +45,19 @@ def bare(material: Material) -> Examination:
 
 def examine(material: Material, question: Question) -> Examination:
     """What the slot's answers have and lack, seen from the newest one."""
-    account = Account(material, question)
-    newest = account.answers[-1]
+    whole = account(material, question)
+    newest = whole.answers[-1]
     text = newest.text
     if heard(text) is not Heard.CLEAR:
         return Examination(heard(text), on_topic=True, declined=False, words=0)
     return Examination(
         heard=Heard.CLEAR,
-        on_topic=account.on_topic,
-        declined=declined(newest.index.reading),
+        on_topic=whole.on_topic,
+        declined=newest.declined,
         words=len(newest.index.reading.tokens),
-        covered=tuple(covered(account)),
-        missing=tuple(missing(account)),
-        vague=vague(account),
+        covered=tuple(covered(whole)),
+        missing=tuple(missing(whole)),
+        vague=vague(whole),
         contradiction=contradiction(material),
     )
 

@@ -12,17 +12,20 @@ from core.interview.ports import Material
 from core.interview.receipts import trimmed, without_repeats
 from core.interview.rubric import Grade, grades
 from core.interview.values import Criterion, Finding, Question, Receipt, Shape, Unjudged
-from core.interviewers.bank.account import Account
+from core.interviewers.bank.account import Account, account
 from core.interviewers.bank.counting import details, guiding, measured
+from core.interviewers.bank.spoken import let_go
 
 MOST_RECEIPTS = 4  # quotes shown for one criterion
 
 
 def judge(material: Material, question: Question) -> tuple[Finding, ...]:
     """One finding for each criterion, in the rubric's order."""
-    account = Account(material, question)
+    whole = account(material, question)
     texts = {said.turn: said.answer for said in material.here}
-    return tuple(_finding(grade, account, texts) for grade in grades(measured(account)))
+    found = tuple(_finding(grade, whole, texts) for grade in grades(measured(whole)))
+    let_go(material.here)
+    return found
 
 
 def nothing_elicited() -> tuple[Finding, ...]:
@@ -36,7 +39,7 @@ def _finding(grade: Grade, account: Account, texts: dict[int, str]) -> Finding:
     receipts: tuple[Receipt, ...] = ()
     if isinstance(grade.level, int):
         places = (trimmed(receipt, texts[receipt.turn]) for receipt in _shown(grade, account))
-        receipts = without_repeats(places)[:MOST_RECEIPTS]
+        receipts = without_repeats(places, MOST_RECEIPTS)
     return Finding(grade.criterion, grade.level, receipts, grade.because, grade.shown, grade.of)
 
 

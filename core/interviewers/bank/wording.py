@@ -1,4 +1,4 @@
-"""How the bank words questions and follow-ups: the domain's own sentence after a fitting quotation.
+"""How the bank words follow-ups: the domain's own sentence after a fitting quotation.
 
 The rule: a follow-up asks for one gap in the domain's words (a general text where the domain has none). It
 stands behind something the person said only where that belongs to what is asked: a clause that shares a
@@ -9,27 +9,19 @@ the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from core.interview.guard import refusals
-from core.interview.ports import Material, Measure, Said
-from core.interview.values import Domain, Gap, GapKind, Question, Shape, Star
-from core.interviewers.bank.account import (
-    ASKING,
-    LIGHT,
-    Account,
-    clash,
-    content_sentences,
-)
-from core.interviewers.bank.answer import Answer, without_fillers
+from core.interview.ports import Material
+from core.interview.values import Draft, Gap, GapKind, Question, Shape, Star
+from core.interviewers.bank.account import ASKING, Account, account, clash
+from core.interviewers.bank.answer import Answer
+from core.interviewers.bank.ground import LIGHT
 from core.interviewers.bank.quoting import Quotable, quotables, short
+from core.interviewers.bank.spoken import spoken
 from core.interviewers.bank.words import words
-from core.language.content import declined
-from core.language.naming import find_name, find_names
-from core.language.negation import negated
 from core.language.specifics import find_vague
-from core.language.tokens import Reading, Span, Stretch, Token, content_stems, is_past, read, stem
-from core.language.words import SUBJECTS
+from core.language.tokens import Reading, Span, content_stems, read, stem
 from core.texts.catalog import Texts
 
 LEADS = 2  # bank-lead-1 and bank-lead-2
@@ -39,11 +31,8 @@ ONWARD = (2, None)  # before a later one with "that" or "it" in it
 BEYOND = 2  # every so many turns a follow-up about something else shows first what was heard
 TRIED = 3  # quotations tried before the domain's wording stands alone
 SURE = 2  # shared words it takes where the follow-up points at something ("that", "it")
-LISTED = 5  # commas of a sentence without a subject that makes it a mere list
 VAGUE = "vague"
 _POINTING = words("pointing") | {"those", "these", "them", "they", "its"}
-_MADE = words("made")
-_THINGS = words("things")
 _SETTINGS = frozenset(stem(word) for word in words("settings"))
 GENERAL = {
     GapKind.STAR: "bank-ask-point",
@@ -52,26 +41,28 @@ GENERAL = {
     GapKind.CONTRADICTION: "bank-contradiction-plain",
 }
 
+Measured = Callable[[str, Reading, Sequence[str]], Draft]  # `ports.Measure`, of an answer that was read
 
-def probe(material: Material, question: Question, gap: Gap, texts: Texts, measure: Measure) -> str:
+
+def probe(material: Material, question: Question, gap: Gap, texts: Texts, measure: Measured) -> str:
     """A follow-up for `gap`: with a quotation if one fits and passes the guard, else plain or bridged."""
-    account = Account(material, question)
-    answer = account.answers[-1]
+    whole = account(material, question)
     plain = plain_probe(question, gap, texts)
-    earlier = [said.asked for said in (*material.before, *material.here)]
-    for worded in _candidates(material, account, gap, plain, texts):
-        if not refusals(measure(worded, answer.text, earlier)):
+    earlier = [turn.asked for turn in (*material.before, *material.here)]
+    said = spoken(material.here[-1]).raw
+    for worded in _candidates(material, whole, gap, plain, texts):
+        if not refusals(measure(worded, said, earlier)):
             return worded
-    bridged = bridge(account, material, gap, plain, texts)
+    bridged = bridge(whole, material, gap, plain, texts)
     # A bridge takes up nothing of the answer, as the domain's own wording need not either.
-    refused = set(refusals(measure(bridged, answer.text, earlier))) - {"shares_nothing"}
+    refused = set(refusals(measure(bridged, said, earlier))) - {"shares_nothing"}
     return plain if refused else bridged
 
 
 def bridge(account: Account, material: Material, gap: Gap, plain: str, texts: Texts) -> str:
     """The follow-up after a plain sentence, or alone: every so often, and where nothing was answered."""
     answer = account.answers[-1]
-    if gap.kind is GapKind.CONTRADICTION or not answer.content or declined(answer.index.reading):
+    if gap.kind is GapKind.CONTRADICTION or not answer.content or answer.declined:
         return plain
     if account.off_topic(answer):
         return texts.say("bank-bridge-back", {"probe": plain})
@@ -87,7 +78,7 @@ def _candidates(material: Material, account: Account, gap: Gap, plain: str, text
     answer = account.answers[-1]
     if gap.kind is GapKind.CONTRADICTION:
         yield from side_by_side(material, texts)
-    elif not declined(answer.index.reading) and not account.off_topic(answer):
+    elif not answer.declined and not account.off_topic(answer):
         for quotable in fitting(account, answer, gap, plain)[:TRIED]:
             lead = 1 + answer.turn % LEADS
             yield texts.say(f"bank-lead-{lead}", {"quote": quotable.text, "probe": plain})
@@ -161,84 +152,3 @@ def _is_action(answer: Answer, span: Span) -> bool:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def filled(material: Material, question: Question, texts: Texts) -> str:
-    """A generated question with what is known of the person, or its plain wording if that is not enough."""
-    values = {"role": material.domain.role, "level": texts.say(f"bank-level-{material.level.value}")}
-    for name, value in (("skill", skill(material)), ("subject", subject(material))):
-        if f"{{{name}}}" not in question.text:
-            continue
-        if value is None:
-            return _put(question.plain, values)
-        values[name] = value
-    return _put(question.text, values)
-
-
-def skill(material: Material) -> str | None:
-    """The domain's skill the person named most often and was not asked about yet, the first of several.
-
-    What the warm-up tells of the past counts for nothing: a quiz written at school is no skill to ask about.
-    """
-    asked = [said.asked for said in (*material.before, *material.here)]
-    named = [name for said in material.before for name in _named(material.domain, said)]
-    fresh = [name for name in named if not any(find_name(name, text) for text in asked)]
-    return max(fresh, key=fresh.count) if fresh else None
-
-
-def _named(domain: Domain, said: Said) -> list[str]:
-    """The skills an answer names in what counts of it, in its order, as often as it names them."""
-    reading = read(without_fillers(said.answer))
-    denied = negated(reading)
-    warm_up = said.asked in domain.warm_ups
-    spans = [(span, name) for name, span in find_names(domain.skills, reading)]
-    sentences = [
-        s
-        for s in content_sentences(reading, [said.asked])
-        if not (warm_up and _past(reading.words(s))) and not _bare_list(reading, s)
-    ]
-    held = [
-        (span.start, name)
-        for span, name in spans
-        if any(s.start <= span.start < s.end for s in sentences)
-        and not any(denied[i] for i, token in enumerate(reading.tokens) if token.start == span.start)
-    ]
-    return [name for _, name in sorted(held)]
-
-
-def _bare_list(reading: Reading, sentence: Stretch) -> bool:
-    """Whether a sentence only lists words, with nobody in it who does anything."""
-    subjects = any(token.word in SUBJECTS for token in reading.words(sentence))
-    return not subjects and reading.quote(sentence).count(",") >= LISTED
-
-
-def _past(tokens: Iterable[Token]) -> bool:
-    return any(is_past(token.word) for token in tokens)
-
-
-def subject(material: Material) -> str | None:
-    """A clause that names a piece of work the person did ("I built a booking system"), if one was said.
-
-    It is taken from an earlier answer, never from the warm-up, and not asked about twice.
-    """
-    asked = " ".join(said.asked for said in (*material.before, *material.here))
-    told = (
-        q for said in material.before if said.asked not in material.domain.warm_ups for q in _quoted(said)
-    )
-    fresh = [q for q in told if q.text not in asked and _names_work(q)]
-    return max(fresh, key=lambda q: len(q.stems)).text if fresh else None
-
-
-def _names_work(quotable: Quotable) -> bool:
-    return quotable.first_person and bool(quotable.words & _MADE) and bool(quotable.words & _THINGS)
-
-
-def _quoted(said: Said) -> tuple[Quotable, ...]:
-    reading = read(without_fillers(said.answer))
-    return quotables(said.answer, reading, content_sentences(reading, [said.asked]))
-
-
-def _put(text: str, values: dict[str, str]) -> str:
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", value)
-    return text
