@@ -20,7 +20,7 @@ from bot.adapters.web.visitor import visitor
 from bot.port import Account
 from core.interview.errors import StorageFault
 
-HEARTBEAT = 15.0  # seconds; the minutes left move on with it, and a browser that is gone is noticed
+HEARTBEAT = 5.0  # seconds until a browser or person that is gone is noticed, and the time left moves on
 RETRY_MS = 1000
 
 
