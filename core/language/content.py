@@ -21,14 +21,14 @@ from rapidfuzz.distance import LCSseq
 
 from core.language.phrases import any_of, cues, plain
 from core.language.tokens import Reading, Stretch, Token, as_reading, carries_content, is_past, read
-from core.language.words import STOP_WORDS, SUBJECTS
+from core.language.words import ARTICLES, STOP_WORDS, SUBJECTS
 
 COPIED = 0.75  # share of a sentence's words that stand in the question in the same order
 REPEATED = 0.85  # the same, against an earlier sentence of similar length
 FEWEST_COPIED = 4  # words; a shorter sentence is no copy
 LOOK_BACK = 60  # sentences a near repeat is looked for; an exact one is found at any distance
 LEFT_AFTER_PRAISE = 2  # content words a sentence of praise may have besides
-LIST_WORDS = 7  # words without function words, verbs in the past or a subject that make a keyword list
+LIST_WORDS = 7  # words without function words, an article, verbs in the past or a subject that make a list
 RUN = 10  # different content words in a row, without commas
 LISTED_RUN = 13  # the same, with commas
 SHORT_SENTENCES = 4  # sentences of keywords in a row
@@ -231,7 +231,7 @@ def _is_keyword_list(reading: Reading, sentence: Stretch) -> bool:
     if len(content) >= 4 and len({t.stem for t in content}) * 3 <= len(content):
         return True
     in_row = reading.text.count(",", sentence.start, sentence.end) * 3 >= len(words) * 2
-    spoken = any(t.word in SUBJECTS or (is_past(t.word) and not in_row) for t in words)
+    spoken = any(t.word in SUBJECTS | ARTICLES or (is_past(t.word) and not in_row) for t in words)
     function_words = sum(t.word in STOP_WORDS and t.word not in ("and", "or") for t in words)
     commas = reading.text.count(",", sentence.start, sentence.end)
     allowed = len(words) // 10 if commas * 3 >= len(words) else 0

@@ -152,6 +152,22 @@ def test_a_number_in_the_reply_to_a_follow_up_is_a_detail() -> None:
     assert any("six weeks" in quote for quote in shown)
 
 
+def test_an_experts_telegraphic_sentence_is_no_list() -> None:
+    said = (
+        "The client sends an idempotency key. Second request: same key, same hash, return the stored answer; "
+        "still running, 409 and retry; different hash, reject. Both servers share one unique index."
+    )
+    found = one(ENGINEER, "charged-once", said)
+    assert found[Criterion.RELEVANCE].because == "because-relevance-full"
+    assert "remembers" not in [
+        gap.name
+        for gap in examine(
+            material(DOMAINS[ENGINEER], question(ENGINEER, "charged-once"), said),
+            question(ENGINEER, "charged-once"),
+        ).missing
+    ]
+
+
 def test_participles_in_a_row_of_keywords_are_keywords() -> None:
     said = "Users love it! Stakeholders, customers, value, synergy, results, increased, improved, reduced."
     assert one(ENGINEER, "system-tour", said)[Criterion.SUBSTANCE].level in (1, 2)
