@@ -1,0 +1,46 @@
+"""The page over a real database, served on this machine, and a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from bot.adapters.web.server import serve
+from bot.bootstrap import build
+from bot.practice import LocalPractice
+from bot.settings import Settings
+from core.texts.catalog import texts
+from tests.browser.page import Chromium, Person, somebody
+from tests.fakes.engine import InlineEngine
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Makes the mark known."""
+    config.addinivalue_line("markers", "browser: opens the page in a real browser")
+
+
+@pytest_asyncio.fixture
+async def practice(tmp_path: Path) -> AsyncIterator[LocalPractice]:
+    async with build(Settings(data_dir=tmp_path / "data"), engine=InlineEngine()) as practice:
+        yield practice
+
+
+@pytest_asyncio.fixture
+async def address(practice: LocalPractice) -> AsyncIterator[str]:
+    async with serve(practice, texts(), 0) as address:
+        yield address
+
+
+@pytest_asyncio.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    async with Chromium() as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture
+async def person(chromium: Browser, address: str) -> Person:
+    return await somebody(chromium, address)
