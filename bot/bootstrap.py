@@ -40,13 +40,32 @@ def domains(settings: Settings) -> Loaded:
     return load_domains(settings.language, [settings.domains] if settings.domains else [])
 
 
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts over an open store: what adapters hold, and what the engine runs."""
+
+    store: Store
+    practice: LocalPractice
+    works: Works
+    mailbox: Mailbox
+
+
 @asynccontextmanager
 async def build(
+    settings: Settings, now: Callable[[], int] | None = None, engine: Engine | None = None
+) -> AsyncIterator[LocalPractice]:
+    """What adapters hold of Greenroom at work; see `build_house`."""
+    async with build_house(settings, now, engine) as house:
+        yield house.practice
+
+
+@asynccontextmanager
+async def build_house(
     settings: Settings,
     now: Callable[[], int] | None = None,
     engine: Engine | None = None,
     senders: Sequence[Sender] = (),
-) -> AsyncIterator[LocalPractice]:
+) -> AsyncIterator[House]:
     """Greenroom at work, with what was left undone set going again; closed at the end.
 
     Raises Owned where another process has the data folder, StorageFault, KeyFault, SettingsFault.
@@ -59,20 +78,11 @@ async def build(
             await house.practice.note()
             await engine.start(house.works)
             try:
-                yield house.practice
+                yield house
             finally:
                 await engine.stop()
         finally:
             await store.close()
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """The parts over an open store: what adapters hold, and what the engine runs."""
-
-    practice: LocalPractice
-    works: Works
-    mailbox: Mailbox
 
 
 def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
@@ -97,7 +107,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     views = Views(store, rooms, loaded, TypedGrammar(), showing, said)
     erasure = Erasure(store, rooms)
     practice = LocalPractice(store, engine, bell, views, erasure, works.troubles, now)
-    return House(practice, works, mailbox)
+    return House(store, practice, works, mailbox)
 
 
 def durable(settings: Settings, *, sends: bool) -> Engine:

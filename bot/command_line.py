@@ -40,6 +40,14 @@ Plain = Annotated[bool, typer.Option("--plain", help="No colours.")]
 
 
 @app.command()
+def serve() -> None:
+    """The practice page, on this machine only, until Ctrl-C. What ./run starts."""
+    from bot.serving import serve as serving
+
+    _run(lambda settings: serving(settings, typer.echo))
+
+
+@app.command()
 def interview(
     domain: Annotated[str, typer.Option(help="What to practise; see: ./run domains list")] = "",
     level: Annotated[str, typer.Option(help="entry, mid or senior")] = "",

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from bot.adapters.console.drawing import Drawing, a_console
 from bot.adapters.console.lines import standard_input
 from bot.adapters.console.talk import Talk
+from bot.attach import attached
 from bot.bootstrap import build
-from bot.port import Account, Query
+from bot.port import Account, Practice, Query
 from bot.settings import Settings
 from core.texts.catalog import texts
+from storage.lock import Owned
 
 PLATFORM = "console"
 
@@ -29,7 +32,7 @@ def account() -> Account:
 
 async def talk(settings: Settings, chosen: Mapping[str, str], *, plain: bool) -> None:
     """An interview at this terminal, until its input ends."""
-    async with build(settings) as practice:
+    async with reach(settings) as practice:
         me, drawing = account(), _drawing(settings, plain=plain)
         conversation = Talk(practice, me, standard_input(), drawing, chosen)
         await conversation.run(await practice.last(me))
@@ -37,20 +40,34 @@ async def talk(settings: Settings, chosen: Mapping[str, str], *, plain: bool) ->
 
 async def shown(settings: Settings, query: str, *, plain: bool) -> None:
     """One document."""
-    async with build(settings) as practice:
+    async with reach(settings) as practice:
         _drawing(settings, plain=plain).document(await practice.view(account(), Query(query)))
 
 
 async def exported(settings: Settings) -> dict[str, Any]:
     """Everything kept about whoever runs this."""
-    async with build(settings) as practice:
+    async with reach(settings) as practice:
         return await practice.export(account())
 
 
 async def forgotten(settings: Settings) -> None:
     """Forgets whoever runs this."""
-    async with build(settings) as practice:
+    async with reach(settings) as practice:
         await practice.forget(account())
+
+
+@asynccontextmanager
+async def reach(settings: Settings) -> AsyncIterator[Practice]:
+    """Greenroom in this process, or the one that runs on the data folder already.
+
+    Raises Owned where that one lets nobody attach (another terminal), and what `build` raises.
+    """
+    async with AsyncExitStack() as stack:
+        try:
+            practice: Practice = await stack.enter_async_context(build(settings))
+        except Owned:
+            practice = await stack.enter_async_context(attached(settings.data_dir))
+        yield practice
 
 
 def _drawing(settings: Settings, *, plain: bool) -> Drawing:

@@ -18,7 +18,9 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.adapters.console.drawing import a_console
+from bot.attach import attached
 from bot.bootstrap import domains, master_key
+from bot.health import Health, findings, health
 from bot.settings import Settings, read
 from core.interview.errors import GreenroomError
 from core.language.grammar import is_installed
@@ -108,29 +110,34 @@ def _disk(settings: Settings) -> Iterator[Line]:
 
 
 async def _database(settings: Settings) -> list[Line]:
-    """Opens the database as a start would; a running Greenroom is left alone."""
+    """Opens the database as a start would; a running Greenroom is asked instead."""
     try:
         with own(settings.data_dir):
             store = await Store.open(settings.database_url, settings.data_dir, master_key(settings))
             try:
-                return [line("doctor-database"), *await _inbox(store)]
+                return [line("doctor-database"), *_told(await health(store), running=False)]
             finally:
                 await store.close()
     except Owned:
-        return [line("doctor-running")]
+        return await _running(settings)
     except GreenroomError as error:
         return [Line(False, error.key, tuple(error.values.items()))]
 
 
-async def _inbox(store: Store) -> list[Line]:
-    async with store.read() as tx:
-        waiting = len(await tx.inbox.conversations_with_undone())
-        failed = await tx.inbox.failed()
-    lines = [line("doctor-waiting", count=waiting)]
-    if failed:
-        ids = ", ".join(str(id_) for id_ in failed[:10])
-        lines.append(line("doctor-failed", good=False, count=len(failed), ids=ids))
-    return lines
+async def _running(settings: Settings) -> list[Line]:
+    try:
+        async with attached(settings.data_dir) as practice:
+            address = await practice.address()
+            return [
+                line("doctor-running-at", address=address),
+                *_told(await practice.health(), running=True),
+            ]
+    except Owned:
+        return [line("doctor-running")]
+
+
+def _told(found: Health, *, running: bool) -> list[Line]:
+    return [Line(finding.good, finding.key, finding.values) for finding in findings(found, running=running)]
 
 
 def _short(path: Path) -> str:

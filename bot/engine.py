@@ -26,7 +26,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from contextvars import Context
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +51,7 @@ TICK = 0.5  # seconds between two looks at the clock
 SWEEP = 30.0  # between two looks for what is undone
 CLEAN = 24 * 3600.0  # between two deletions of finished workflows
 ASKED_FOR = 1.0  # how long a wake-up counts as asked for; another worker may have begun it meanwhile
+PATIENCE = 2.0  # for what is at work when the engine stops
 BATCH = 500  # workflows deleted in one go
 QUICK, SLOW = 0.1, 5.0  # seconds between two looks into a queue; a queue nobody needs is looked at slowly
 CONVERSATION, JOB, SEND = "conversation", "job", "send"
@@ -75,6 +76,7 @@ class DbosEngine:
         self._executor = executor
         self._asked: dict[tuple[str, str], float] = {}
         self._at_work: dict[str, tuple[str, str]] = {}
+        self._idle = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
         self._database: sa.Engine | None = None  # ours to close
         self.runs: Runs | None = None
@@ -95,12 +97,15 @@ class DbosEngine:
         raise StorageFault("engine-failed", code=code)
 
     async def stop(self) -> None:
-        """Lets what is running come to its end, shortly, and ends DBOS."""
+        """Lets what is at work come to its end, shortly, and ends DBOS."""
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
         self._loops = []
-        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=2)
+        if self._at_work:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._idle.wait(), PATIENCE)
+        await asyncio.to_thread(DBOS.destroy)
         # DBOS took the loop's executor for its own, and has shut it down.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
         if self._database is not None:
@@ -125,11 +130,14 @@ class DbosEngine:
         self._asked.pop((queue, key), None)
         workflow = DBOS.workflow_id or ""
         self._at_work[workflow] = queue, key
+        self._idle.clear()
         assert self.runs is not None
         try:
             yield self.runs
         finally:
             self._at_work.pop(workflow, None)
+            if not self._at_work:
+                self._idle.set()
 
     async def _launch(self) -> None:
         DBOS(config=await asyncio.to_thread(self._config))

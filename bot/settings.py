@@ -122,6 +122,7 @@ class Settings(BaseModel):
     quiet_seconds: Annotated[float, Field(ge=0.5, le=60, allow_inf_nan=False)] = 3
     interviewer: Annotated[Literal["bank"], BeforeValidator(_lower)] = "bank"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "warning"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8722
     no_browser: bool = False
     telegram_token: SecretStr | None = None
     discord_token: SecretStr | None = None

@@ -4,6 +4,12 @@ console-welcome =
     Greenroom · interview practice.
     Type your answer and press Enter. /help lists what else you can do; everything is saved as you go.
 console-working = Still working on that. You can wait, or leave: it is kept.
+serve-at =
+    Greenroom is at { $address }
+    Ctrl-C ends it; everything is saved as you go.
+serve-bye = Ended. Everything is saved; the next ./run goes on where you were.
+serve-running = Greenroom is running already, at { $address }
+attach-lost = The running Greenroom ended meanwhile. What you had sent is kept; start again with ./run.
 console-bye = Saved. The next ./run goes on where you left.
 console-goodbye = Everything is saved. Good luck!
 console-after = /why explains every level · /history shows earlier interviews · /new starts another · /quit leaves.
@@ -60,10 +66,47 @@ doctor-domain-fault = A domain file is left out: { $fault }
 doctor-disk = Data folder { $folder }: { $free } MB free.
 doctor-database = The database and its key can be used.
 doctor-running = Another Greenroom is running with this data folder; it has the database.
+doctor-running-at = Greenroom is running, its page is at { $address }
 doctor-waiting = { $count ->
     [0] No message waits to be worked on.
-    [one] Messages of one conversation wait; they are worked on at the next start.
-   *[other] Messages of { $count } conversations wait; they are worked on at the next start.
+    [one] Messages of one conversation wait; they are worked on { $when ->
+        [running] now.
+       *[stopped] at the next start.
+    }
+   *[other] Messages of { $count } conversations wait; they are worked on { $when ->
+        [running] now.
+       *[stopped] at the next start.
+    }
+}
+doctor-jobs = { $count ->
+    [0] No job is open.
+    [one] One job is open; it is worked out { $when ->
+        [running] now.
+       *[stopped] at the next start.
+    }
+   *[other] { $count } jobs are open; they are worked out { $when ->
+        [running] now.
+       *[stopped] at the next start.
+    }
+}
+doctor-unsent = { $count ->
+    [0] No message waits to be sent.
+    [one] One message waits to be sent; it is sent once its platform is served{ $when ->
+        [running] { "" }
+       *[stopped] {" "}again
+    }.
+   *[other] { $count } messages wait to be sent; they are sent once their platforms are served{ $when ->
+        [running] { "" }
+       *[stopped] {" "}again
+    }.
+}
+doctor-jobs-failed = { $count ->
+    [one] One job failed three times; the built-in question bank took its turn. The log says where it failed.
+   *[other] { $count } jobs failed three times; the built-in question bank took their turns. The log says where they failed.
+}
+doctor-send-failed = { $count ->
+    [one] One message could not be delivered: its chat is gone, or its platform did not answer three times.
+   *[other] { $count } messages could not be delivered: their chats are gone, or their platforms did not answer three times.
 }
 doctor-failed = { $count ->
     [one] One message could not be worked on after three attempts (inbox row { $ids }). Its sender was asked to send it again.

@@ -27,6 +27,7 @@ settings-want-domains = Give a folder that is there, with one .toml file for eac
 settings-want-quiet-seconds = Give a number of seconds from 0.5 to 60, such as 3.
 settings-want-interviewer = Give bank.
 settings-want-log-level = Give debug, info, warning or error.
+settings-want-port = Give a number from 0 to 65535; 0 takes any port that is free.
 settings-want-no-browser = Give 1 or 0.
 settings-want-telegram-token = Give the token that BotFather gave you.
 settings-want-discord-token = Give the bot's token from the Discord developer portal.

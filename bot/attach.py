@@ -1,0 +1,157 @@
+"""Attaching: a terminal beside a running Greenroom uses that one's practice, through a socket in its folder.
+
+One JSON line asks, one answers. The socket can be opened only by whoever can read the data folder, so it
+needs no other key. The values are the port's own, written by the interview's codec.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.health import Health
+from bot.port import Account, Incoming, Offer, Outgoing, Practice, Query, Situation
+from core.interview.codec import load, plain
+from core.interview.errors import GreenroomError, Refused, StorageFault
+from core.texts.blocks import Block, Document
+from storage.lock import Owned
+
+SOCKET = "attach.sock"
+LONGEST = 32 * 1024 * 1024  # bytes of a line: an export is the largest there is
+
+# What each call takes, and what it gives ("None" as it is).
+CALLS: dict[str, tuple[tuple[Any, ...], Any]] = {
+    "submit": ((Incoming,), None),
+    "settled": ((Account, float), None),
+    "news": ((Account, int, float), tuple[Outgoing, ...]),
+    "last": ((Account,), None),
+    "situation": ((Account,), Situation),
+    "offers": ((), tuple[Offer, ...]),
+    "view": ((Account, Query, str), tuple[Block, ...]),
+    "export": ((Account,), None),
+    "forget": ((Account,), None),
+    "health": ((), Health),
+    "address": ((), None),
+}
+
+
+@contextlib.asynccontextmanager
+async def attachable(folder: Path, practice: Practice, **more: Any) -> AsyncIterator[None]:
+    """Lets others attach to `practice` while inside; `more` are the calls that it does not have itself."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError, ValueError, asyncio.IncompleteReadError):
+            while line := await reader.readline():
+                writer.write(await _answer(practice, more, line) + b"\n")
+                await writer.drain()
+        writer.close()
+
+    path = folder / SOCKET
+    path.unlink(missing_ok=True)  # a killed process leaves it; whoever is here owns the folder
+    server = await asyncio.start_unix_server(serve, path, limit=LONGEST)
+    path.chmod(0o600)
+    try:
+        yield
+    finally:
+        server.close()
+        path.unlink(missing_ok=True)
+
+
+async def _answer(practice: Practice, more: dict[str, Any], line: bytes) -> bytes:
+    asked = json.loads(line)
+    kinds, _ = CALLS[asked["call"]]
+    call = more.get(asked["call"]) or getattr(practice, asked["call"])
+    given = [load(kind, value) for kind, value in zip(kinds, asked["with"], strict=True)]
+    try:
+        answer: dict[str, Any] = {"gives": plain(await call(*given))}
+    except GreenroomError as error:
+        refused = isinstance(error, Refused)
+        answer = {"error": error.key, "values": error.values, "refused": refused}
+    return json.dumps(answer, ensure_ascii=False).encode()
+
+
+@contextlib.asynccontextmanager
+async def attached(folder: Path) -> AsyncIterator[RemotePractice]:
+    """The practice of the Greenroom that owns `folder`. Raises Owned where that one lets nobody attach."""
+    try:
+        reader, writer = await asyncio.open_unix_connection(folder / SOCKET, limit=LONGEST)
+    except OSError:
+        raise Owned("storage-owned", path=str(folder)) from None
+    try:
+        yield RemotePractice(reader, writer)
+    finally:
+        writer.close()
+
+
+class RemotePractice:
+    """Implements `bot.port.Practice` over the socket; every call raises StorageFault where the other went."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._turn = asyncio.Lock()
+
+    async def submit(self, incoming: Incoming) -> None:
+        await self._call("submit", incoming)
+
+    async def settled(self, account: Account, within: float) -> bool:
+        return bool(await self._call("settled", account, float(within)))
+
+    async def news(self, account: Account, after: int, within: float = 0) -> Sequence[Outgoing]:
+        new: Sequence[Outgoing] = await self._call("news", account, after, float(within))
+        return new
+
+    async def last(self, account: Account) -> int:
+        return int(await self._call("last", account))
+
+    async def situation(self, account: Account) -> Situation:
+        found: Situation = await self._call("situation", account)
+        return found
+
+    async def offers(self) -> Sequence[Offer]:
+        found: Sequence[Offer] = await self._call("offers")
+        return found
+
+    async def view(self, account: Account, query: Query, of: str = "") -> Document:
+        found: Document = await self._call("view", account, query, of)
+        return found
+
+    async def export(self, account: Account) -> dict[str, Any]:
+        return dict(await self._call("export", account))
+
+    async def forget(self, account: Account) -> None:
+        await self._call("forget", account)
+
+    async def health(self) -> Health:
+        """How the running one does."""
+        found: Health = await self._call("health")
+        return found
+
+    async def address(self) -> str:
+        """The address of its page."""
+        return str(await self._call("address"))
+
+    async def _call(self, name: str, *given: Any) -> Any:
+        line = json.dumps({"call": name, "with": plain(given)}, ensure_ascii=False).encode()
+        answer = await self._asked(line)
+        if "error" in answer:
+            kind = Refused if answer["refused"] else StorageFault
+            raise kind(answer["error"], **answer["values"])
+        gives = CALLS[name][1]
+        return answer["gives"] if gives is None else load(gives, answer["gives"])
+
+    async def _asked(self, line: bytes) -> dict[str, Any]:
+        reply = b""
+        with contextlib.suppress(OSError):
+            async with self._turn:
+                self._writer.write(line + b"\n")
+                await self._writer.drain()
+                reply = await self._reader.readline()
+        if not reply:
+            raise StorageFault("attach-lost")
+        answer: dict[str, Any] = json.loads(reply)
+        return answer

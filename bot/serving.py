@@ -1,0 +1,52 @@
+"""Greenroom as it runs: the practice page (and every platform with a token), until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import webbrowser
+from collections.abc import Callable
+
+from bot.adapters.web.server import serve as page
+from bot.attach import attachable, attached
+from bot.bootstrap import build_house
+from bot.health import health
+from bot.settings import Settings
+from core.texts.catalog import texts
+from storage.lock import Owned
+
+Say = Callable[[str], None]
+
+
+async def serve(settings: Settings, say: Say) -> None:
+    """Serves until Ctrl-C or SIGTERM; where another runs on the data folder, its page is shown instead."""
+    said = texts(settings.language)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    try:
+        async with build_house(settings) as house, page(house.practice, said, settings.port) as address:
+
+            async def where() -> str:
+                return address
+
+            more = {"health": lambda: health(house.store), "address": where}
+            async with attachable(settings.data_dir, house.practice, **more):
+                say(said.say("serve-at", {"address": address}))
+                await _show(settings, address)
+                await stop.wait()
+        say(said.say("serve-bye"))
+    except Owned:
+        async with attached(settings.data_dir) as running:
+            address = await running.address()
+        say(said.say("serve-running", {"address": address}))
+        await _show(settings, address)
+
+
+async def _show(settings: Settings, address: str) -> None:
+    """Opens the browser, where there is a screen and it is wanted."""
+    screen = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if screen and not settings.no_browser:
+        await asyncio.to_thread(webbrowser.open, address)
