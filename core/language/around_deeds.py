@@ -2,8 +2,9 @@
 
 The rule it keeps: only a clause in which neither "I", "we" nor "you" does anything, and which tells of
 something that happened, sets a scene or ends a story. Before the first deed that is the situation, also as a
-sketch without a verb ("Billing, 40,000 lines, no tests"). After the last deed, in a later sentence, it is the
-result; so is how it is now ("after two weeks she does it alone"), but not a bare state ("he was tired").
+sketch without a verb ("Billing, 40,000 lines, no tests"); a state between the deeds is one too. After the
+last deed, in a later sentence, it is the result; so is how it is now ("after two weeks she does it alone"),
+but not a bare state ("he was tired").
 """
 
 from __future__ import annotations
@@ -42,13 +43,14 @@ def pattern(name: str) -> re.Pattern[str]:
     return any_of(cues("star_cues")[name])
 
 
-def beginnings(reading: Reading, written: str, first: int) -> Iterator[Span]:
-    """What was so before the first deed, which begins at `first`."""
+def beginnings(reading: Reading, written: str, first: int, last: int) -> Iterator[Span]:
+    """What happened before the first deed, which begins at `first`, and what was so before the last one."""
     for sentence in reading.sentences:
         if sentence.start < first and _sketches(reading, sentence, written):
             yield Span(sentence.start, sentence.end)
     for clause in reading.clauses:
-        if clause.start < first and _sets_scene(reading, clause, written[clause.start : clause.end]):
+        verb = is_past if clause.start < first else _STATES.__contains__
+        if clause.start < last and _sets_scene(reading, clause, written[clause.start : clause.end], verb):
             yield Span(clause.start, clause.end)
 
 
@@ -81,12 +83,12 @@ def _ends(reading: Reading, clause: Stretch, written: str) -> bool:
     return happened and not _is(written, "situation")
 
 
-def _sets_scene(reading: Reading, clause: Stretch, written: str) -> bool:
+def _sets_scene(reading: Reading, clause: Stretch, written: str, verb: Callable[[str], bool]) -> bool:
     words = _words(reading, clause)
     if words[0] in _NO_SCENE or not _others(words, _DOERS) or _is(written, "result", "task"):
         return False
     content = sum(map(carries_content, reading.words(clause)))
-    return content >= LEAST and _tells(words, is_past)
+    return content >= LEAST and _tells(words, verb)
 
 
 def _sketches(reading: Reading, sentence: Stretch, written: str) -> bool:

@@ -68,9 +68,10 @@ def _around(reading: Reading, written: str, parts: list[Part], asked: Star | Non
     """What is told before the first and after the last deed."""
     deeds = [p.span.start for p in parts if p.star is Star.ACTION]
     first = len(written) if asked is Star.SITUATION else min(deeds, default=0)
-    last = -1 if asked is Star.RESULT else max(deeds, default=len(written))
-    scene = (Part(Star.SITUATION, span) for span in beginnings(reading, written, first))
-    return [*scene, *(Part(Star.RESULT, span) for span in endings(reading, written, last))]
+    last = max([first, *deeds])
+    scene = (Part(Star.SITUATION, span) for span in beginnings(reading, written, first, last))
+    after = -1 if asked is Star.RESULT else max(deeds, default=len(written))
+    return [*scene, *(Part(Star.RESULT, span) for span in endings(reading, written, after))]
 
 
 def star_spans(text: str | Reading) -> dict[Star, tuple[Span, ...]]:

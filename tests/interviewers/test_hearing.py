@@ -152,6 +152,29 @@ def test_a_number_in_the_reply_to_a_follow_up_is_a_detail() -> None:
     assert any("six weeks" in quote for quote in shown)
 
 
+async def contradicted(bank: Bank, now: str) -> str:
+    """What is asked after "never with microservices" and then `now`."""
+    of = question(ENGINEER, "rate-limiter")
+    before = (Said(1, "What changed?", "I've never worked with microservices, we had one monolith."),)
+    said = material(DOMAINS[ENGINEER], of, now, before=before)
+    return (await bank.word_probe(said, Gap(GapKind.CONTRADICTION, "1"))).text
+
+
+async def test_both_statements_are_quoted_though_one_says_there(bank: Bank) -> None:
+    assert await contradicted(bank, "I worked with microservices there for three years.") == (
+        'Earlier you said "I\'ve never worked with microservices", '
+        'now "I worked with microservices there for three years". Which of the two is it?'
+    )
+
+
+async def test_where_one_statement_cannot_be_quoted_the_other_is(bank: Bank) -> None:
+    now = "At the agency before that I worked with microservices and with queues for what felt like an age."
+    assert await contradicted(bank, now) == (
+        'Earlier you said "I\'ve never worked with microservices". '
+        "How does that go with what you just told me?"
+    )
+
+
 def test_an_experts_telegraphic_sentence_is_no_list() -> None:
     said = (
         "The client sends an idempotency key. Second request: same key, same hash, return the stored answer; "

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.interview.values import Star
 from core.language.star import find_parts, star_spans
+from core.language.tokens import Span
 
 STORIES = [
     # (situation, task, action, result)
@@ -92,6 +93,11 @@ def test_a_sketch_with_a_number_before_the_first_deed_is_the_situation() -> None
 )
 def test_opinions_and_what_comes_later_set_no_scene(text: str) -> None:
     assert star_spans(text)[Star.SITUATION] == ()
+
+
+def test_a_state_between_the_deeds_is_the_situation_and_one_behind_them_is_none() -> None:
+    text = "I said four days. The old camera was in another country. I told my boss. He was angry."
+    assert star_spans(text)[Star.SITUATION] == (Span(18, 55),)
 
 
 @pytest.mark.parametrize("text", ["In spring I wrote a report.", "In March 2023 I wrote a report."])

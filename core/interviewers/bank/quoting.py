@@ -176,10 +176,15 @@ def _said(text: str, kept: tuple[Token, ...]) -> str:
     return " ".join(text[kept[0].start : kept[-1].end].split())
 
 
+def _is_place(rest: tuple[Token, ...]) -> bool:
+    """Whether "there" is a place ("I worked there for years") and no subject ("there was a fire")."""
+    return rest[0].word == "there" and not (len(rest) > 1 and rest[1].word in _AUXILIARIES)
+
+
 def _runs_on(text: str, kept: tuple[Token, ...]) -> bool:
     """Whether two statements follow one another in it ("he said wait, he's ill", "he says no I'd call")."""
-    for before, token in pairwise(kept):
-        starts = token.word.split("'")[0] in _NOMINATIVE
+    for i, (before, token) in enumerate(pairwise(kept), start=1):
+        starts = token.word.split("'")[0] in _NOMINATIVE and not _is_place(kept[i:])
         if starts and ("," in text[before.end : token.start] or before.word not in _TAKES_STATEMENT):
             return True
     return False

@@ -95,13 +95,17 @@ def heard(answer: Answer) -> list[Quotable]:
 
 
 def side_by_side(material: Material, texts: Texts) -> Iterator[str]:
-    """The two statements that do not fit together, where both can be quoted."""
+    """The two statements that do not fit together, or the one of them that can be quoted."""
     found = clash(material)
     if found is None:
         return
-    quotes = [short(said.answer, read(said.answer), span) for said, span in found]
-    if all(quotes):
-        yield texts.say("bank-contradiction", {"earlier": str(quotes[0]), "now": str(quotes[1])})
+    earlier, now = (short(said.answer, read(said.answer), span) for said, span in found)
+    if earlier and now:
+        yield texts.say("bank-contradiction", {"earlier": earlier, "now": now})
+    if earlier:
+        yield texts.say("bank-contradiction-earlier", {"earlier": earlier})
+    if now:
+        yield texts.say("bank-contradiction-now", {"now": now})
 
 
 def plain_probe(question: Question, gap: Gap, texts: Texts) -> str:

@@ -31,6 +31,8 @@ bank-ask-point = What else belongs to a complete answer here?
 ## Two statements side by side
 
 bank-contradiction = Earlier you said "{ $earlier }", now "{ $now }". Which of the two is it?
+bank-contradiction-earlier = Earlier you said "{ $earlier }". How does that go with what you just told me?
+bank-contradiction-now = You just said "{ $now }", and earlier it sounded different. Which of the two is it?
 bank-contradiction-plain = This sounds different from what you said earlier. Which of the two is it?
 
 ## Levels, as they stand in a question
