@@ -71,7 +71,8 @@ def upgrade(sheet: Sheet, slots: tuple[SlotView, ...]) -> Upgrade | None:
         return None
     view = _found(sheet, worst)
     kind = SHOWS.get(worst.finding.criterion)
-    lacking = tuple(missing for missing in _view(slots, worst.slot).missing if missing.gap.kind is kind)
+    slot = _view(slots, worst.slot)
+    lacking = tuple(missing for missing in (*slot.missing, *slot.in_own_words) if missing.gap.kind is kind)
     step = next_anchor(view, worst.level, sheet.questions[worst.slot])
     return Upgrade(worst.slot + 1, view, advice(worst.finding), step, lacking)
 

@@ -275,6 +275,16 @@ def test_what_was_asked_for_and_answered_in_other_words_is_not_called_missing() 
     assert not any("was not recognised" in line for line in lines)
 
 
+def test_an_upgrade_of_substance_names_what_was_not_recognised_though_it_was_answered() -> None:
+    practice = Practice().set_up()
+    practice.reply(FIRST, examined([(PATH, Receipt(1, 0, 17))], [WISH]))
+    practice.ask("What do you want?")
+    practice.reply("To run nights.", examined([(PATH, Receipt(1, 0, 17))]), judged(5, 2, 5, 5, 5))
+    upgrade = build(practice.stop().sheet()).upgrade
+    assert upgrade is not None
+    assert (upgrade.slot, [missing.words for missing in upgrade.missing]) == (1, ["says what you want"])
+
+
 def test_who_did_not_answer_the_follow_up_is_told_what_is_missing() -> None:
     practice = Practice().set_up()
     practice.reply(FIRST, examined([(PATH, Receipt(1, 0, 17))], [WISH]))
