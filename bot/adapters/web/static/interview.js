@@ -124,6 +124,7 @@ function busy(is) {
 
 if (form) {
   document.getElementById("keys").hidden = false;
+  answer.setAttribute("aria-describedby", "keys problem");
   answer.addEventListener("keydown", (key) => {
     if (key.key !== "Enter" || !(key.ctrlKey || key.metaKey) || key.isComposing) return;
     key.preventDefault();
