@@ -101,8 +101,8 @@ form?.addEventListener("submit", async (submit) => {
   for (const field of told.update ? document.querySelectorAll("input[name=update]") : []) field.value = told.update;
   const near = nearEnd();
   tell(document.getElementById("problem"), told.problem);
+  if (button.value === "text" && document.contains(answer)) answer.focus({ preventScroll: true });
   if (near) toEnd("smooth");
-  if (button.value === "text" && document.contains(answer)) answer.focus();
 });
 
 async function post(body) {
