@@ -289,6 +289,8 @@ def _opens(tokens: tuple[Token, ...], gaps: list[str], i: int, last: int, clause
         return True
     if word in _CONJUNCTIONS:
         return after != "to" and before not in _KNOWING | _LEADS_ON
+    if word in ("after", "before") and i + 1 < last and "," in gaps[i + 1]:
+        return False  # "the year after, I moved"
     if (word in _BEFORE_SUBJECT and before != "and") or (word == "and" and after == "then"):
         return after in SUBJECTS or after in ("then", "that's", "there", "when", "if") or _gerund(word, after)
     return False

@@ -141,6 +141,7 @@ async def test_flattery_instructions_and_insults_are_never_quoted(bank: Bank, ex
         ("It was evidence based.", []),
         ("He call me by my name.", []),
         ("We do together three time the dressing.", []),
+        ("I tried to predict which donors would come back.", []),
         ("I changed three things: the tests, the build and the deploy.", []),
     ],
 )

@@ -100,7 +100,10 @@ def test_a_state_between_the_deeds_is_the_situation_and_one_behind_them_is_none(
     assert star_spans(text)[Star.SITUATION] == (Span(18, 55),)
 
 
-@pytest.mark.parametrize("text", ["In spring I wrote a report.", "In March 2023 I wrote a report."])
+@pytest.mark.parametrize(
+    "text",
+    ["In spring I wrote a report.", "In March 2023 I wrote a report.", "The year after, I wrote a report."],
+)
 def test_a_month_or_a_season_sets_the_scene(text: str) -> None:
     assert star_spans(text)[Star.SITUATION] != ()
 

@@ -7,6 +7,7 @@ interviewer is quoted, no insult and no slip of grammar; rather no quotation tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,6 +35,7 @@ _NUMBERS = words("numbers_above_one")
 _SINGULARS = words("singular_units")
 _NOMINATIVE = words("nominative")
 _TAKES_STATEMENT = words("takes_statement") | words("relative")
+_ASKING_ON = re.compile(r"\s+(?:which|what|who|whom|whose|how|whether|why)\b", re.IGNORECASE)
 _UNQUOTABLE = '?"“”«»<>{}[]|\\@#*_`~='
 
 
@@ -109,10 +111,14 @@ def _whole(text: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _closed(text: str, tokens: tuple[Token, ...]) -> bool:
-    """Whether a clause ends well; before a mark it may end in a particle ("I handed it over.")."""
+    """Whether a clause ends well; before a mark it may end in a particle ("I handed it over.").
+
+    "I tried to predict" hangs in the air where "which donors come back" follows.
+    """
     last, behind = tokens[-1], text[tokens[-1].end :].lstrip()[:1]
     marked = text[last.end : last.end + 1] in (".", ",", ";", "")
-    return last.word not in _OPEN_ENDED and behind not in (":", "=") and (marked or not _preposition(last))
+    hangs = last.word in _OPEN_ENDED or _ASKING_ON.match(text, last.end) is not None
+    return not hangs and behind not in (":", "=") and (marked or not _preposition(last))
 
 
 def _before_second_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
