@@ -2,10 +2,13 @@
 
 What it holds to:
 
-- A workflow is a wake-up: its only input is an id (a conversation, a job, a platform), it records no steps
-  and has no result. So nothing a person said can get into its tables, and running one again does no harm:
-  what is to be done stands in our own tables, in our own order.
-- One conversation is worked on by one workflow at a time, on whichever worker (a partition of the queue).
+- A workflow is a wake-up: its only input is an id (a share, a job, a conversation and its platform), it
+  records no steps and has no result. So nothing a person said can get into its tables, and running one again
+  does no harm: what is to be done stands in our own tables, in our own order.
+- Conversations are dealt into `SHARES`. A share is a partition of the queue: one workflow at a time works on
+  it, on whichever worker, and takes every conversation of it that has something undone. So no conversation is
+  ever worked on twice at once, and what comes in at the same time shares a wake-up, which costs more than
+  half of a turn.
 - Nothing is started from within a workflow: what `after` asks for leaves DBOS's context first, else a
   workflow that is run again would be given the children of its first run.
 - `APPLICATION_VERSION` is a constant. A wake-up means the same to every version of the code, so what is
@@ -31,6 +34,7 @@ from contextvars import Context
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions
@@ -47,10 +51,12 @@ NAME = "greenroom"
 SCHEMA = "engine"
 FILE = "engine.db"
 
+SHARES = 8
 TICK = 0.5  # seconds between two looks at the clock
 SWEEP = 30.0  # between two looks for what is undone
 CLEAN = 24 * 3600.0  # between two deletions of finished workflows
 ASKED_FOR = 1.0  # how long a wake-up counts as asked for; another worker may have begun it meanwhile
+HELD = 5.0  # after which a workflow that is neither at work nor recorded as ended is set free
 PATIENCE = 2.0  # for what is at work when the engine stops
 BATCH = 500  # workflows deleted in one go
 QUICK, SLOW = 0.1, 5.0  # seconds between two looks into a queue; a queue nobody needs is looked at slowly
@@ -74,7 +80,7 @@ class DbosEngine:
         self._where = where_
         self._queues = {CONVERSATION: QUICK, JOB: QUICK if jobs else SLOW, SEND: QUICK if sends else SLOW}
         self._executor = executor
-        self._asked: dict[tuple[str, str], float] = {}
+        self._asked: dict[tuple[str, str], tuple[float, float]] = {}  # when first, when last
         self._at_work: dict[str, tuple[str, str]] = {}
         self._idle = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
@@ -113,7 +119,8 @@ class DbosEngine:
 
     async def wake(self, conversation: str) -> None:
         """Asks for a conversation to be drained."""
-        await self._ask(CONVERSATION, conversation, _wake, conversation)
+        share = share_of(conversation)
+        await self._ask(CONVERSATION, str(share), _wake, share)
 
     async def job(self, id_: int) -> None:
         """Asks for a job to be run, unless it is running here."""
@@ -172,14 +179,14 @@ class DbosEngine:
 
     async def _ask(self, queue: str, key: str, workflow: Callable[..., Any], *ids: str | int) -> None:
         now = time.monotonic()
-        before = self._asked.get((queue, key))
-        if before is not None and now - before < ASKED_FOR:
+        first, last = self._asked.get((queue, key), (now, -ASKED_FOR))
+        if now - last < ASKED_FOR:
             return
-        self._asked[queue, key] = now
+        self._asked[queue, key] = first, now
         try:
             # A fresh context: see the module's rules.
             await _elsewhere(_enqueue(queue, key, workflow, *ids))
-            if before is not None:
+            if now - first > HELD:
                 await _elsewhere(self._set_free(queue, key))
             return
         except Exception as error:
@@ -189,11 +196,12 @@ class DbosEngine:
 
     async def _set_free(self, queue: str, key: str) -> None:
         """Ends workflows of this process that are not at work and yet not recorded as ended."""
+        begun_before = time.time() * 1000 - HELD * 1000
         for held in await DBOS.list_workflows_async(
             queue_name=queue, status="PENDING", executor_id=self._executor, load_input=False
         ):
-            mine = held.queue_partition_key == key and held.workflow_id not in self._at_work
-            if mine:
+            waits = held.workflow_id in self._at_work or (held.updated_at or 0) > begun_before
+            if held.queue_partition_key == key and not waits:
                 await DBOS.cancel_workflow_async(held.workflow_id)
 
 
@@ -204,6 +212,11 @@ async def _elsewhere(work: Coroutine[Any, Any, None]) -> None:
 async def _enqueue(queue: str, key: str, workflow: Callable[..., Any], *ids: str | int) -> None:
     with SetEnqueueOptions(queue_partition_key=key):
         await DBOS.enqueue_workflow_async(queue, workflow, *ids)
+
+
+def share_of(conversation: str) -> int:
+    """The share a conversation is in, the same on every worker."""
+    return crc32(conversation.encode()) % SHARES
 
 
 def _sqlite(url: str) -> sa.Engine:
@@ -261,9 +274,9 @@ def _running() -> DbosEngine:
 
 
 @DBOS.workflow(name="wake")
-async def _wake(conversation: str) -> None:
-    async with _running().at_work(CONVERSATION, conversation) as runs:
-        await runs.drain(conversation)
+async def _wake(share: int) -> None:
+    async with _running().at_work(CONVERSATION, str(share)) as runs:
+        await runs.drain_all(lambda conversation: share_of(conversation) == share)
 
 
 @DBOS.workflow(name="job")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.room import Room
-from core.domains.contents import contents_of, edition_of, hashes_of
+from core.domains.contents import Print, printed
 from core.domains.due import Review, due
 from core.domains.loader import Loaded
 from core.interview import actions as do
@@ -54,6 +54,7 @@ class Fulfil:
         self._interviewer = interviewer
         self._bank = bank
         self._measure = measure
+        self._prints: dict[str, Print] = {}
 
     def at_once(self, request: do.Request) -> bool:
         """Whether the request is answered without waiting, so that it may be inside the mailbox's step."""
@@ -83,7 +84,7 @@ class Fulfil:
         choices = room.state.choices
         assert choices.level and choices.length
         domain = self._domains.get(choices.domain)
-        edition = edition_of(domain)
+        prints = self._prints.get(domain.id) or self._prints.setdefault(domain.id, printed(domain))
         made = plan(
             domain,
             choices.level,
@@ -91,14 +92,13 @@ class Fulfil:
             room.state.seed,
             met.last,
             due(met.reviews, now).questions,
-            hashes_of(domain),
+            prints.hashes,
         )
         named = {made.warm_up, *(slot.content for slot in made.slots)}
-        contents = {content.hash: content.text for content in contents_of(domain) if content.hash in named}
-        made = replace(made, edition=edition.hash)
-        return Result(
-            ev.Planned(now, request.request, made), contents={**contents, edition.hash: edition.text}
-        )
+        contents = {hash_: text for hash_, text in prints.contents.items() if hash_ in named}
+        contents[prints.edition.hash] = prints.edition.text
+        made = replace(made, edition=prints.edition.hash)
+        return Result(ev.Planned(now, request.request, made), contents=contents)
 
     async def _examined(self, room: Room, request: do.Examine, now: int) -> Result:
         found = await self._interviewer.examine(self._material(room, room.state.turn.slot))

@@ -31,6 +31,10 @@ class Runs(Protocol):
 
     async def drain(self, conversation: str) -> None: ...
 
+    async def drain_all(self, mine: Callable[[str], bool]) -> None:
+        """Drains every conversation that has something undone and is `mine`."""
+        ...
+
     async def job(self, id_: int) -> None: ...
 
     async def deliver(self, conversation: str, platform: str) -> None: ...
@@ -105,6 +109,10 @@ class Works:
             await self._quietly(what, lambda: mailbox.drain(conversation), conversation)
         self._bell.ring(conversation)
 
+    async def drain_all(self, mine: Callable[[str], bool]) -> None:
+        """Drains every conversation that has something undone and is `mine`."""
+        await self._quietly("conversations", lambda: self._drain_all(mine))
+
     async def job(self, id_: int) -> None:
         """Runs a job and wakes its conversation."""
         await self._quietly(f"job {id_}", lambda: self._job(id_))
@@ -126,6 +134,12 @@ class Works:
     async def tick(self) -> None:
         """Turns due timers into rows and wakes their conversations."""
         await self._quietly("the clock", self._tick)
+
+    async def _drain_all(self, mine: Callable[[str], bool]) -> None:
+        async with self._store.read() as tx:
+            undone = await tx.inbox.conversations_with_undone()
+        for conversation in filter(mine, undone):
+            await self.drain(conversation)
 
     async def _follow(self, conversation: str, effects: Effects) -> None:
         for id_ in effects.jobs:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -88,6 +89,21 @@ def hashes_of(domain: Domain) -> Mapping[str, str]:
 def edition_of(domain: Domain) -> Content:
     """The content of a whole domain, which a running interview goes on with whatever becomes of the file."""
     return _content({"kind": "domain", "domain": plain(domain)})
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A domain as it goes into plans: its edition, and every content by hash. Made once: it is large."""
+
+    edition: Content
+    contents: Mapping[str, str]
+    hashes: Mapping[str, str]
+
+
+def printed(domain: Domain) -> Print:
+    """The domain with everything a plan of it can name."""
+    contents = {content.hash: content.text for content in contents_of(domain)}
+    return Print(edition_of(domain), contents, hashes_of(domain))
 
 
 @lru_cache(maxsize=64)
