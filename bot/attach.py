@@ -43,12 +43,12 @@ CALLS: dict[str, tuple[tuple[Any, ...], Any]] = {
 async def attachable(folder: Path, practice: Practice, **more: Any) -> AsyncIterator[None]:
     """Lets others attach to `practice` while inside; `more` are the calls that it does not have itself."""
 
+    there: set[asyncio.Task[None]] = set()
+
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, ValueError, asyncio.IncompleteReadError):
-            while line := await reader.readline():
-                writer.write(await _answer(practice, more, line) + b"\n")
-                await writer.drain()
-        writer.close()
+        task = asyncio.create_task(_conversation(reader, writer, practice, more))
+        there.add(task)
+        task.add_done_callback(there.discard)
 
     path = folder / SOCKET
     path.unlink(missing_ok=True)  # a killed process leaves it; whoever is here owns the folder
@@ -58,7 +58,23 @@ async def attachable(folder: Path, practice: Practice, **more: Any) -> AsyncIter
         yield
     finally:
         server.close()
+        for task in there:
+            task.cancel()
+        await asyncio.gather(*there, return_exceptions=True)
         path.unlink(missing_ok=True)
+
+
+async def _conversation(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, practice: Practice, more: dict[str, Any]
+) -> None:
+    """Answers until the other side leaves; whoever asks nonsense is no program of ours."""
+    try:
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            while line := await reader.readline():
+                writer.write(await _answer(practice, more, line) + b"\n")
+                await writer.drain()
+    finally:
+        writer.close()
 
 
 async def _answer(practice: Practice, more: dict[str, Any], line: bytes) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.bell import Bell
 from bot.clock import Clock
-from bot.delivery import Delivery
+from bot.delivery import PAUSE, Delivery
 from bot.erasure import Erasure
 from bot.fulfil import Fulfil
 from bot.jobs import Jobs
@@ -93,15 +93,21 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     engine: Engine,
     senders: Sequence[Sender] = (),
     interviewer: Interviewer | None = None,
+    pause: float = PAUSE,
 ) -> House:
-    """The parts over an open store; `interviewer` is the bank unless another one is given."""
+    """The parts over an open store.
+
+    `interviewer` is the bank unless another one is given; `pause` is how long a sender rests, in seconds,
+    after a message that was not taken.
+    """
     said = texts(settings.language)
     bank, rooms, bell, showing = Bank(said), Rooms(), Bell(), Showing(said, loaded)
     fulfil = Fulfil(loaded, interviewer or bank, bank, measure)
     quiet_ms = round(settings.quiet_seconds * 1000)
     desk = Desk(rooms, loaded, fulfil, showing, now, quiet_ms)
     jobs = Jobs(store, rooms, fulfil, Fulfil(loaded, bank, bank, measure), showing, now)
-    works = Works(store, engine, bell, jobs, Delivery(store, {one.platform: one for one in senders}), now)
+    delivery = Delivery(store, {one.platform: one for one in senders}, pause)
+    works = Works(store, engine, bell, jobs, delivery, now)
     mailbox = Mailbox(store, desk, works.after)
     works.serve(mailbox)
     views = Views(store, rooms, loaded, TypedGrammar(), showing, said)

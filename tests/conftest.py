@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.bootstrap import domains
+from bot.settings import Settings
+from core.domains.loader import Loaded
+
 SLOW = ("process", "postgres", "soak")
 
 
@@ -15,3 +19,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _slowness(item: pytest.Item) -> int:
     marks = [SLOW.index(mark.name) + 1 for mark in item.iter_markers() if mark.name in SLOW]
     return max(marks, default=0)
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Loaded:
+    """The bundled domains, read once."""
+    return domains(Settings())

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.bootstrap import build, domains
+from bot.bootstrap import build
 from bot.practice import LocalPractice
 from bot.settings import Settings
-from core.domains.loader import Loaded
 from tests.bot.person import Clock, Person
 from tests.fakes.engine import InlineEngine
 
@@ -24,12 +23,6 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture(scope="session")
-def loaded() -> Loaded:
-    """The bundled domains, read once."""
-    return domains(Settings())
 
 
 @pytest_asyncio.fixture

@@ -1,0 +1,190 @@
+"""Each platform with one person on it, driven as they would: what every adapter's contract is run over."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol
+
+from rich.console import Console
+
+from bot.adapters.console.drawing import Drawing
+from bot.adapters.console.talk import Talk
+from bot.adapters.web.app import app
+from bot.port import Account, Kind, Practice, Query
+from core.texts.catalog import texts
+from tests.fakes.chat import ChatPlatform, ChatReceiver
+from tests.web.browser import Browser
+
+CHOICES = (("domain", "nurse"), ("level", "mid"), ("length", "short"))
+
+
+class Somebody(Protocol):
+    """A person on a platform."""
+
+    async def begins(self) -> None:
+        """Sets a short interview for a nurse up, and begins it."""
+        ...
+
+    async def does(self, kind: Kind, text: str = "") -> None:
+        """Answers, or presses one of the controls."""
+        ...
+
+    async def again(self) -> None:
+        """Lets the last thing arrive once more, as platforms do; nothing where a platform cannot."""
+        ...
+
+    async def reads(self, query: Query) -> None:
+        """Looks something up."""
+        ...
+
+    def sees(self) -> str:
+        """Everything they were shown so far, as plain text."""
+        ...
+
+
+Platform = Callable[[Practice, ChatPlatform], AbstractAsyncContextManager[Somebody]]
+
+
+class OnThePage:
+    """By the forms of the practice page."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._last: tuple[str, dict[str, str]] | None = None
+        self._seen = ""
+
+    async def begins(self) -> None:
+        await self._browser.begins()
+        self._note()
+
+    async def does(self, kind: Kind, text: str = "") -> None:
+        await self._browser.opens("/interview")
+        fields = self._browser.form("/interview/act") | {"kind": kind.value, "text": text}
+        self._last = "/interview/act", fields
+        await self._browser.sends(*self._last)
+        self._note()
+
+    async def again(self) -> None:
+        assert self._last is not None
+        await self._browser.sends(*self._last)
+        self._note()
+
+    async def reads(self, query: Query) -> None:
+        await self._browser.opens(f"/{query}")
+        self._note()
+
+    def sees(self) -> str:
+        return self._seen
+
+    def _note(self) -> None:
+        self._seen += "\n" + self._browser.page.raw
+
+
+@asynccontextmanager
+async def on_the_page(practice: Practice, _chats: ChatPlatform) -> AsyncIterator[Somebody]:
+    browser = Browser(app(practice, texts()))
+    async with browser.http:
+        yield OnThePage(browser)
+
+
+class Typed:
+    """A person's lines: one is typed when the terminal asks for it, and is done when it asks for the next."""
+
+    def __init__(self) -> None:
+        self._lines: asyncio.Queue[str | None] = asyncio.Queue()
+        self.asked = asyncio.Event()
+
+    async def next(self, prompt: str) -> str | None:
+        self.asked.set()
+        return await self._lines.get()
+
+    async def types(self, line: str | None) -> None:
+        await self.asked.wait()
+        self.asked.clear()
+        self._lines.put_nowait(line)
+
+
+class AtTheTerminal:
+    """By the lines of one terminal."""
+
+    def __init__(self, practice: Practice) -> None:
+        self._out, self._lines = io.StringIO(), Typed()
+        drawing = Drawing(Console(file=self._out, width=10_000, no_color=True), texts())
+        self._talk = Talk(practice, Account("console", "ada"), self._lines, drawing, dict(CHOICES))
+        self.running: asyncio.Task[None] | None = None
+
+    async def begins(self) -> None:
+        self.running = asyncio.create_task(self._talk.run(0))
+        await self._lines.asked.wait()
+
+    async def does(self, kind: Kind, text: str = "") -> None:
+        line = text if kind is Kind.TEXT else f"/{kind}"
+        await self._types(line)
+
+    async def again(self) -> None:
+        """A terminal's line cannot arrive twice."""
+
+    async def reads(self, query: Query) -> None:
+        if self.running is None:
+            await self.begins()
+        await self._types(f"/{query}")
+
+    async def _types(self, line: str) -> None:
+        await self._lines.types(line)
+        await self._lines.asked.wait()
+
+    async def leaves(self) -> None:
+        if self.running is not None:
+            await self._lines.types(None)
+            await self.running
+
+    def sees(self) -> str:
+        return self._out.getvalue()
+
+
+@asynccontextmanager
+async def at_the_terminal(practice: Practice, _chats: ChatPlatform) -> AsyncIterator[Somebody]:
+    somebody = AtTheTerminal(practice)
+    yield somebody
+    await somebody.leaves()
+
+
+class InAChat:
+    """By the updates of a chat platform; what it was sent is what it sees."""
+
+    CHAT = "ada"
+
+    def __init__(self, chats: ChatPlatform, practice: Practice) -> None:
+        self._chats = chats
+        self._receiver = ChatReceiver(chats, practice, texts())
+
+    async def begins(self) -> None:
+        self._chats.somebody_does(self.CHAT, "/open")
+        for choice, value in CHOICES:
+            self._chats.somebody_does(self.CHAT, button=f"{choice}={value}")
+        await self.does(Kind.BEGIN)
+
+    async def does(self, kind: Kind, text: str = "") -> None:
+        self._last = self._chats.somebody_does(self.CHAT, text if kind is Kind.TEXT else f"/{kind}")
+        await self._receiver.receive()
+
+    async def again(self) -> None:
+        self._chats.updates.append(self._last)
+        await self._receiver.receive()
+
+    async def reads(self, query: Query) -> None:
+        await self._receiver.reads(self.CHAT, query)
+
+    def sees(self) -> str:
+        return "\n".join(self._chats.messages.get(self.CHAT, []))
+
+
+@asynccontextmanager
+async def in_a_chat(practice: Practice, chats: ChatPlatform) -> AsyncIterator[Somebody]:
+    yield InAChat(chats, practice)
+
+
+PLATFORMS: dict[str, Platform] = {"web": on_the_page, "console": at_the_terminal, "chat": in_a_chat}
