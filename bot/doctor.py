@@ -115,7 +115,7 @@ async def _database(settings: Settings) -> list[Line]:
         with own(settings.data_dir):
             store = await Store.open(settings.database_url, settings.data_dir, master_key(settings))
             try:
-                return [line("doctor-database"), *_told(await health(store), running=False)]
+                return [line("doctor-database"), *_told(await health(store))]
             finally:
                 await store.close()
     except Owned:
@@ -130,14 +130,14 @@ async def _running(settings: Settings) -> list[Line]:
             address = await practice.address()
             return [
                 line("doctor-running-at", address=address),
-                *_told(await practice.health(), running=True),
+                *_told(await practice.health()),
             ]
     except Owned:
         return [line("doctor-running")]
 
 
-def _told(found: Health, *, running: bool) -> list[Line]:
-    return [Line(finding.good, finding.key, finding.values) for finding in findings(found, running=running)]
+def _told(found: Health) -> list[Line]:
+    return [Line(finding.good, finding.key, finding.values) for finding in findings(found)]
 
 
 def _short(path: Path) -> str:

@@ -45,12 +45,11 @@ class Finding:
     values: tuple[tuple[str, str | int], ...] = ()
 
 
-def findings(found: Health, *, running: bool) -> Iterator[Finding]:
+def findings(found: Health) -> Iterator[Finding]:
     """What `doctor` says of it: what waits is in order, what was given up wants looking at."""
-    when = "running" if running else "stopped"
     counts = {"waiting": found.conversations_waiting, "jobs": found.jobs_open, "unsent": found.unsent}
     for name, count in counts.items():
-        yield Finding(True, f"doctor-{name}", (("count", count), ("when", when)))
+        yield Finding(True, f"doctor-{name}", (("count", count),))
     if found.failed:
         ids = ", ".join(str(id_) for id_ in found.failed[:SHOWN])
         yield Finding(False, "doctor-failed", (("count", len(found.failed)), ("ids", ids)))

@@ -8,7 +8,7 @@ from bot.bootstrap import domains
 from bot.settings import Settings
 from core.domains.loader import Loaded
 
-SLOW = ("process", "postgres", "soak")
+SLOW = ("browser", "process", "postgres", "soak")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

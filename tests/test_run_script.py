@@ -112,12 +112,12 @@ def test_help_is_told_without_setting_anything_up(place: Place) -> None:
 
 def test_the_first_start_sets_up_and_the_interview_gets_the_piped_input(place: Place) -> None:
     done = place.run(given="an answer")
-    assert done.stdout == "[interview]an answer"
+    assert done.stdout == "[serve]an answer"
     assert done.stderr.splitlines() == [
         "Setting up Greenroom in .venv: about 40 MB to fetch, once; a minute or two on most lines.",
         "Ready.",
     ]
-    assert place.calls() == ["python3 -m venv .venv", PIP + ".", "python -m bot interview"]
+    assert place.calls() == ["python3 -m venv .venv", PIP + ".", "python -m bot serve"]
 
 
 def test_the_second_start_only_starts(place: Place) -> None:
@@ -125,7 +125,7 @@ def test_the_second_start_only_starts(place: Place) -> None:
     place.calls()
     done = place.run()
     assert done.stderr == ""
-    assert (place.home / "calls").read_text(encoding="utf-8") == "python -m bot interview\n"
+    assert (place.home / "calls").read_text(encoding="utf-8") == "python -m bot serve\n"
 
 
 def test_any_other_word_is_a_command_with_its_arguments_and_its_exit_code(place: Place) -> None:
@@ -156,9 +156,9 @@ def test_a_token_in_the_environment_adds_to_what_is_there(place: Place) -> None:
     place.calls()
     done = place.run(DISCORD_TOKEN="x")
     assert done.stderr == "Adding discord: about 3 MB to fetch.\nReady.\n"
-    assert place.calls() == [PIP + ".[telegram,discord]", "python -m bot interview"]
+    assert place.calls() == [PIP + ".[telegram,discord]", "python -m bot serve"]
     place.run()
-    assert place.calls() == ["python -m bot interview"]
+    assert place.calls() == ["python -m bot serve"]
 
 
 def test_a_changed_pyproject_is_followed_with_what_was_there(place: Place) -> None:
@@ -168,7 +168,7 @@ def test_a_changed_pyproject_is_followed_with_what_was_there(place: Place) -> No
         file.write("# changed\n")
     done = place.run()
     assert done.stderr.startswith("Bringing .venv up to date with pyproject.toml and requirements.lock.")
-    assert place.calls() == [PIP + ".[telegram]", "python -m bot interview"]
+    assert place.calls() == [PIP + ".[telegram]", "python -m bot serve"]
 
 
 def test_a_set_up_that_broke_off_goes_on_with_the_next_start(place: Place) -> None:
@@ -178,7 +178,7 @@ def test_a_set_up_that_broke_off_goes_on_with_the_next_start(place: Place) -> No
     assert "Running the same\ncommand again goes on from here." in done.stderr
     place.calls()
     assert place.run().returncode == 0
-    assert place.calls() == [PIP + ".", "python -m bot interview"]
+    assert place.calls() == [PIP + ".", "python -m bot serve"]
 
 
 def test_ctrl_c_stops_the_set_up_with_a_word(place: Place) -> None:
@@ -193,7 +193,7 @@ def test_a_half_made_environment_is_made_anew(place: Place) -> None:
     (place.folder / ".venv/bin/python").touch(mode=0o755)
     done = place.run()
     assert "The environment in .venv cannot be used here: making it anew." in done.stderr
-    assert place.calls() == ["python3 -m venv .venv", PIP + ".", "python -m bot interview"]
+    assert place.calls() == ["python3 -m venv .venv", PIP + ".", "python -m bot serve"]
 
 
 def test_a_moved_folder_gets_a_new_environment(place: Place) -> None:
@@ -201,7 +201,7 @@ def test_a_moved_folder_gets_a_new_environment(place: Place) -> None:
     place.calls()
     moved = Place(place.folder.rename(place.folder.with_name("moved")), place.home)
     assert moved.run().returncode == 0
-    assert moved.calls() == ["python3 -m venv .venv", PIP + ".", "python -m bot interview"]
+    assert moved.calls() == ["python3 -m venv .venv", PIP + ".", "python -m bot serve"]
 
 
 def test_an_index_out_of_reach_is_told_in_a_sentence(place: Place) -> None:
@@ -225,7 +225,7 @@ def test_root_gets_the_missing_venv_module_installed(place: Place) -> None:
     done = place.run(NO_VENV=str(place.home / "brought"))
     assert done.returncode == 0
     assert "installing the system package python3.11-venv" in done.stderr
-    assert place.calls()[0] == "apt-get install -y python3.11-venv"
+    assert place.calls()[0] == "apt-get install -y --no-install-recommends python3.11-venv"
 
 
 def test_a_python_that_is_too_old_is_not_taken(place: Place) -> None:
@@ -243,7 +243,7 @@ def test_uv_is_used_where_it_is(place: Place) -> None:
         "uv venv -q --seed --python python3 .venv",
         "python3 -m venv .venv",
         "uv pip install -q --python .venv/bin/python -c requirements.lock -e .",
-        "python -m bot interview",
+        "python -m bot serve",
     ]
 
 
@@ -255,7 +255,7 @@ def test_where_uv_fails_pip_is_asked(place: Place) -> None:
         "python3 -m venv .venv",
         "uv pip install -q --python .venv/bin/python -c requirements.lock -e .",
         PIP + ".",
-        "python -m bot interview",
+        "python -m bot serve",
     ]
 
 
@@ -286,3 +286,21 @@ def test_the_extras_are_listed_and_an_unknown_one_is_refused(place: Place) -> No
 def test_tests_bring_what_they_need(place: Place) -> None:
     place.run("test", "-k", "one or two")
     assert place.calls()[1:] == [PIP + ".[dev]", "python -m pytest -k one or two"]
+
+
+def test_a_whole_test_run_says_which_browser_it_needs(place: Place) -> None:
+    place.put("id", "#!/bin/sh\necho 1000\n")
+    done = place.run("test")
+    assert done.returncode == 1
+    assert "\n    sudo apt install chromium\n" in done.stderr
+    place.put("google-chrome", "#!/bin/sh\n")
+    place.calls()
+    assert place.run("test").returncode == 0
+    assert place.calls() == ["python -m pytest"]
+
+
+def test_root_gets_the_browser_installed(place: Place) -> None:
+    place.put("id", "#!/bin/sh\necho 0\n")
+    place.put("apt-get", NOTE + 'printf "#!/bin/sh\\n" >"$BIN/chromium"; chmod +x "$BIN/chromium"\n')
+    assert place.run("test", BIN=str(place.home)).returncode == 0
+    assert "apt-get install -y --no-install-recommends chromium" in place.calls()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
@@ -16,11 +15,6 @@ from bot.settings import Settings
 from core.texts.catalog import texts
 from tests.browser.page import Chromium, Person, somebody
 from tests.fakes.engine import InlineEngine
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Makes the mark known."""
-    config.addinivalue_line("markers", "browser: opens the page in a real browser")
 
 
 @pytest_asyncio.fixture

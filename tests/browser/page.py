@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
-CHROMIUM = Path("/usr/bin/chromium")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -29,11 +29,13 @@ class Chromium:
     """Starts the browser; `async with Chromium() as browser`."""
 
     def __init__(self) -> None:
-        assert CHROMIUM.exists(), "chromium is needed: sudo apt-get install chromium"
+        found = next(filter(None, map(shutil.which, BROWSERS)), None)
+        assert found, "chromium is needed: sudo apt install chromium"
+        self._path = found
 
     async def __aenter__(self) -> Browser:
         self._playwright = await async_playwright().start()
-        self._browser = await self._playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        self._browser = await self._playwright.chromium.launch(executable_path=self._path, args=FLAGS)
         return self._browser
 
     async def __aexit__(self, *_: object) -> None:

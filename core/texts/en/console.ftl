@@ -69,36 +69,18 @@ doctor-running = Another Greenroom is running with this data folder; it has the 
 doctor-running-at = Greenroom is running, its page is at { $address }
 doctor-waiting = { $count ->
     [0] No message waits to be worked on.
-    [one] Messages of one conversation wait; they are worked on { $when ->
-        [running] now.
-       *[stopped] at the next start.
-    }
-   *[other] Messages of { $count } conversations wait; they are worked on { $when ->
-        [running] now.
-       *[stopped] at the next start.
-    }
+    [one] Messages of one conversation wait; they are worked on while Greenroom runs.
+   *[other] Messages of { $count } conversations wait; they are worked on while Greenroom runs.
 }
 doctor-jobs = { $count ->
     [0] No job is open.
-    [one] One job is open; it is worked out { $when ->
-        [running] now.
-       *[stopped] at the next start.
-    }
-   *[other] { $count } jobs are open; they are worked out { $when ->
-        [running] now.
-       *[stopped] at the next start.
-    }
+    [one] One job is open; it is worked out while Greenroom runs.
+   *[other] { $count } jobs are open; they are worked out while Greenroom runs.
 }
 doctor-unsent = { $count ->
     [0] No message waits to be sent.
-    [one] One message waits to be sent; it is sent once its platform is served{ $when ->
-        [running] { "" }
-       *[stopped] {" "}again
-    }.
-   *[other] { $count } messages wait to be sent; they are sent once their platforms are served{ $when ->
-        [running] { "" }
-       *[stopped] {" "}again
-    }.
+    [one] One message waits to be sent; it goes out while its platform is served.
+   *[other] { $count } messages wait to be sent; they go out while their platforms are served.
 }
 doctor-jobs-failed = { $count ->
     [one] One job failed three times; the built-in question bank took its turn. The log says where it failed.
