@@ -1,4 +1,4 @@
-"""The import rules know every module: a new one is an outsider to the adapters until somebody says otherwise."""
+"""The import rules know every module: a new one is hidden from the adapters until somebody says otherwise."""
 
 from __future__ import annotations
 
