@@ -45,10 +45,9 @@ class Ledger:
         await tx.words.put(person, interview, self.words)
         events = [NewEvent(*_stored(event)) for event in self.events]
         sequence = await tx.events.append(person, interview, room.sequence, events)
+        await tx.timers.cancel(person, interview, *(name for name, at in self.timers.items() if at is None))
         for name, at in self.timers.items():
-            if at is None:
-                await tx.timers.cancel(person, interview, name)
-            else:
+            if at is not None:
                 await tx.timers.set(person, interview, name, at)
         jobs = [await tx.jobs.add(person, interview, *request, now) for request in self.requests.items()]
         if room.state.ended:

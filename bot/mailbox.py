@@ -41,15 +41,14 @@ class Mailbox:
             pass
 
     async def step(self, conversation: str) -> bool:
-        """Works on the lowest undone row; False where there is none. Raises StorageFault."""
+        """Works on the lowest undone row; whether there is another one. Raises StorageFault."""
         row, attempt = await self._take(conversation)
         if row is None:
             return False
         if attempt > ATTEMPTS:
-            await self._settle(row, "went-wrong", failed=True)
-            return True
+            return await self._settle(row, "went-wrong", failed=True)
         try:
-            await self._work(row)
+            return await self._work(row)
         except Conflict:  # another worker was first: the row is looked at again
             self._desk.rooms.drop_of(row.person)
         except StorageFault:
@@ -57,7 +56,7 @@ class Mailbox:
             raise
         except (IllegalEvent, Refused, FaultyDomains) as refusal:
             self._desk.rooms.drop_of(row.person)
-            await self._settle(row, refusal.key, refusal.values)
+            return await self._settle(row, refusal.key, refusal.values)
         except Exception as error:  # whatever it is must not block the conversation: it is tried again
             log.error("inbox row %d failed on attempt %d: %s", row.id, attempt, where(error))
             self._desk.rooms.drop_of(row.person)
@@ -75,19 +74,23 @@ class Mailbox:
             async with self._store.begin() as tx:
                 await tx.inbox.uncount_attempt(row.person, row.id)
 
-    async def _work(self, row: Received) -> None:
+    async def _work(self, row: Received) -> bool:
         async with self._store.begin() as tx:
             room, effects = await Step(self._desk, tx, row).run()
             await tx.inbox.done(row.person, row.id)
+            more = await tx.inbox.is_undone(row.conversation)
         if room is not None:  # only now: a room is never ahead of the store
             self._desk.rooms.keep(room)
         await self._after(row.conversation, effects)
+        return more
 
     async def _settle(
         self, row: Received, key: str, values: Mapping[str, str | int] | None = None, *, failed: bool = False
-    ) -> None:
+    ) -> bool:
         """Ends a row that had no effect, and tells the person why."""
         async with self._store.begin() as tx:
             await (tx.inbox.fail if failed else tx.inbox.done)(row.person, row.id)
             effects = await Step(self._desk, tx, row).say(key, values)
+            more = await tx.inbox.is_undone(row.conversation)
         await self._after(row.conversation, effects)
+        return more

@@ -92,7 +92,8 @@ class Step:
         return Effects(send_to=await self._ledger.send(self._tx, self._row, self._desk.now()))
 
     async def _load(self, interview: Interview) -> Room:
-        return await load(self._tx, interview, self._desk.rooms.get(interview.id))
+        """The room in memory as it is: where another worker was here meanwhile, appending to it conflicts."""
+        return self._desk.rooms.get(interview.id) or await load(self._tx, interview)
 
     async def _open(self, interview: Interview | None) -> Room:
         """A new interview; where one is open it is shown where it stands."""

@@ -26,9 +26,11 @@ class Timers:
         )
         await self._work.run(moved)
 
-    async def cancel(self, person: str, interview: str, name: str) -> None:
-        """Takes the timer away, if it is there."""
-        mine = (timers.c.interview == interview) & (timers.c.name == name) & (timers.c.person == person)
+    async def cancel(self, person: str, interview: str, *names: str) -> None:
+        """Takes the timers away, where they are there."""
+        if not names:
+            return
+        mine = (timers.c.interview == interview) & timers.c.name.in_(names) & (timers.c.person == person)
         await self._work.hold(person)
         await self._work.run(delete(timers).where(mine))
 

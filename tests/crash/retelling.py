@@ -65,8 +65,12 @@ class Kept:
 
 
 def read(file: Path) -> Kept:
-    """The export in `file`. Fails where an event does not come back as the bytes it was."""
-    exported = json.loads(file.read_text(encoding="utf-8"))
+    """The export in `file`, as `kept` has it."""
+    return kept(json.loads(file.read_text(encoding="utf-8")))
+
+
+def kept(exported: Mapping[str, Any]) -> Kept:
+    """An export. Fails where an event does not come back as the bytes it was."""
     interviews = sorted(exported["interviews"], key=lambda one: (one["created_at"], one["id"]))
     failed = [row for row in exported["received"] if row["state"] == "failed"]
     return Kept(tuple(_interview(one) for one in interviews), len(failed))
