@@ -48,17 +48,20 @@ class Tally:
     out_of_order: int = 0
     given_up: int = 0
     in_clear: int = 0
+    other_reports: int = 0  # that are not what the export alone gives
 
     def __str__(self) -> str:
         return (
             f"{self.kills} kills, {self.answers} answers ({self.accepted} with their reply seen), "
             f"{self.interviews} reports: {self.lost} lost, {self.doubled} doubled, "
-            f"{self.out_of_order} out of order, {self.given_up} given up, {self.in_clear} readable"
+            f"{self.out_of_order} out of order, {self.given_up} given up, {self.in_clear} readable, "
+            f"{self.other_reports} other reports"
         )
 
     @property
     def flawless(self) -> bool:
-        faults = (self.lost, self.doubled, self.out_of_order, self.given_up, self.in_clear)
+        counted_twice = (self.doubled, self.out_of_order, self.given_up)
+        faults = (self.lost, *counted_twice, self.in_clear, self.other_reports)
         return not any(faults) and self.accepted > 0
 
 
@@ -111,7 +114,7 @@ class Practising:
             interviews=sum(interview.reported for interview in kept.interviews),
             lost=len(self.accepted - times.keys()),
             doubled=sum(count - 1 for count in times.values()),
-            out_of_order=_backwards(numbers),
+            out_of_order=backwards(numbers),
             given_up=kept.given_up,
             in_clear=self._readable,
         )
@@ -159,7 +162,7 @@ class Practising:
         self._readable += len(in_clear(self.data)) + len(CANARY.findall(program.errors))
 
 
-def _backwards(numbers: Sequence[int | None]) -> int:
+def backwards(numbers: Sequence[int | None]) -> int:
     """How many come after one that was typed later, or are no answer at all."""
     known = [number for number in numbers if number is not None]
     return len(numbers) - len(known) + sum(later < earlier for earlier, later in pairwise(known))

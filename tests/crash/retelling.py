@@ -11,11 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from rich.console import Console
 
 from bot.adapters.console.drawing import Drawing
+from bot.adapters.web.front import front_of
+from bot.adapters.web.rendering import paper
+from bot.port import Practice
 from bot.room import Room
 from core.domains.contents import contents_of, edition_of
 from core.domains.loader import load_domains
@@ -28,6 +31,7 @@ from core.language.grammar import TypedGrammar
 from core.report import text, trend
 from core.report.sheet import Sheet
 from core.report.view import build
+from core.texts.blocks import Document
 from core.texts.catalog import texts
 from storage.rows import Interview
 
@@ -41,6 +45,7 @@ class KeptInterview:
     domain: str
     events: tuple[ev.Event, ...]
     words: Mapping[str, str]
+    id: str = ""
 
     @property
     def state(self) -> State:
@@ -80,7 +85,7 @@ def _interview(exported: Mapping[str, Any]) -> KeptInterview:
     numbered = [event["sequence"] for event in exported["events"]]
     assert numbered == list(range(1, len(numbered) + 1))
     events = tuple(_event(event) for event in exported["events"])
-    return KeptInterview(exported["domain"], events, exported["words"])
+    return KeptInterview(exported["domain"], events, exported["words"], exported["id"])
 
 
 def _event(exported: Mapping[str, Any]) -> ev.Event:
@@ -92,25 +97,48 @@ def _event(exported: Mapping[str, Any]) -> ev.Event:
 
 def newest_report(kept: Kept) -> str:
     """The report of the newest interview, as the terminal draws it."""
-    *older, newest = (interview for interview in kept.interviews if interview.reported)
+    page = StringIO()
+    console = Console(file=page, width=WIDTH, highlight=False, no_color=True)
+    newest = [interview for interview in kept.interviews if interview.reported][-1]
+    Drawing(console, texts()).document(_document(kept, newest))
+    return page.getvalue()
+
+
+def report_pages(kept: Kept) -> dict[str, str]:
+    """What the page shows of each report, by interview."""
+    front = front_of(cast(Practice, None), texts())
+    return {
+        one.id: front.piece(
+            "report.html",
+            paper=paper(_document(kept, one)),
+            of=one.id,
+            path=f"/report/{one.id}",
+            proof="",
+            update="",
+        )
+        for one in kept.interviews
+        if one.reported
+    }
+
+
+def _document(kept: Kept, interview: KeptInterview) -> Document:
+    """The report of an interview, beside those that were finished before it."""
+    reported = [one for one in kept.interviews if one.reported]
     domains = load_domains("en")
-    earlier = tuple(trend.earlier(one.state, domains.get(one.domain).title) for one in older)
-    room = _room(newest, domains.get(newest.domain))
+    older = reversed(reported[: reported.index(interview)])
+    room = _room(interview, domains.get(interview.domain))
     answers = tuple(room.answer(turn) for turn in room.state.turns)
-    grammar = TypedGrammar()
+    grammar, known = TypedGrammar(), (*room.domain.terms, *room.domain.skills)
     sheet = Sheet(
         state=room.state,
         domain=room.domain,
         asked=tuple(room.asked(turn) for turn in room.state.turns),
         answers=answers,
         questions=tuple(room.question(slot) for slot in range(len(room.state.slots))),
-        tips=tuple(grammar.tips(answer, room.domain.terms) if answer else () for answer in answers),
-        earlier=earlier,
+        tips=tuple(grammar.tips(answer, known) if answer else () for answer in answers),
+        earlier=tuple(trend.earlier(one.state, domains.get(one.domain).title, one.id) for one in older),
     )
-    page = StringIO()
-    console = Console(file=page, width=WIDTH, highlight=False, no_color=True)
-    Drawing(console, texts()).document(text.document(build(sheet), texts()))
-    return page.getvalue()
+    return text.document(build(sheet), texts())
 
 
 def _room(interview: KeptInterview, domain: Domain) -> Room:
