@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import IO
 
+import httpx
 import psutil  # type: ignore[import-untyped]  # ships no stubs
 
 from benchmarks.frame import ROUNDS, Missing, Row, at_most, figure, medians
@@ -115,6 +116,28 @@ def bench_first_question() -> Iterator[Row]:
     yield figure("start.first_question_later", median(later), "s", at_most(3))
     yield figure("start.resident_memory", median(asked), "MB", at_most(200))
     yield figure("start.resident_memory_report", median(reported), "MB", at_most(200))
+
+
+def bench_page() -> Iterator[Row]:
+    """From `./run` to the front page, whole, with a data folder that was used before."""
+    _set_up()
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = [_page(Path(folder) / "data") for _ in range(ROUNDS + 1)][1:]
+    yield figure("start.front_page", median(seconds), "s", at_most(3))
+
+
+def _page(data: Path) -> float:
+    settings = {"GREENROOM_DATA_DIR": str(data), "GREENROOM_PORT": "0", "GREENROOM_NO_BROWSER": "1"}
+    begun = time.perf_counter()
+    process = subprocess.Popen(["./run"], cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE)
+    try:
+        address = _pipe(process.stdout).readline().decode().split()[-1]
+        page = httpx.get(address)
+        assert page.status_code == 200, page.status_code
+        return time.perf_counter() - begun
+    finally:
+        process.terminate()
+        process.communicate()
 
 
 def bench_help() -> Iterator[Row]:

@@ -5,10 +5,10 @@ What it holds to:
 - A workflow is a wake-up: its only input is an id (a share, a job, a conversation and its platform), it
   records no steps and has no result. So nothing a person said can get into its tables, and running one again
   does no harm: what is to be done stands in our own tables, in our own order.
-- Conversations are dealt into `SHARES`. A share is a partition of the queue: one workflow at a time works on
-  it, on whichever worker, and takes every conversation of it that has something undone. So no conversation is
-  ever worked on twice at once, and what comes in at the same time shares a wake-up, which costs more than
-  half of a turn.
+- Conversations are dealt into shares: `SHARES` on Postgres, where several workers can have some each, one on
+  SQLite, which has one writer. A share is a partition of the queue: one workflow at a time works on it, on
+  whichever worker, and takes every conversation of it that has something undone. So no conversation is ever
+  worked on twice at once, and what comes in together shares a wake-up, which costs a third of a turn.
 - Nothing is started from within a workflow: what `after` asks for leaves DBOS's context first, else a
   workflow that is run again would be given the children of its first run.
 - `APPLICATION_VERSION` is a constant. A wake-up means the same to every version of the code, so what is
@@ -51,7 +51,7 @@ NAME = "greenroom"
 SCHEMA = "engine"
 FILE = "engine.db"
 
-SHARES = 8
+SHARES = 2  # more would let more workers work at once, and let fewer turns share a wake-up
 TICK = 0.5  # seconds between two looks at the clock
 SWEEP = 30.0  # between two looks for what is undone
 CLEAN = 24 * 3600.0  # between two deletions of finished workflows
@@ -80,6 +80,7 @@ class DbosEngine:
         self._where = where_
         self._queues = {CONVERSATION: QUICK, JOB: QUICK if jobs else SLOW, SEND: QUICK if sends else SLOW}
         self._executor = executor
+        self._shares = SHARES if where_.file is None else 1
         self._asked: dict[tuple[str, str], tuple[float, float]] = {}  # when first, when last
         self._at_work: dict[str, tuple[str, str]] = {}
         self._idle = asyncio.Event()
@@ -119,8 +120,13 @@ class DbosEngine:
 
     async def wake(self, conversation: str) -> None:
         """Asks for a conversation to be drained."""
-        share = share_of(conversation)
+        share = share_of(conversation, self._shares)
         await self._ask(CONVERSATION, str(share), _wake, share)
+
+    async def drain(self, share: int) -> None:
+        """Drains every conversation of a share."""
+        async with self.at_work(CONVERSATION, str(share)) as runs:
+            await runs.drain_all(lambda conversation: share_of(conversation, self._shares) == share)
 
     async def job(self, id_: int) -> None:
         """Asks for a job to be run, unless it is running here."""
@@ -214,9 +220,9 @@ async def _enqueue(queue: str, key: str, workflow: Callable[..., Any], *ids: str
         await DBOS.enqueue_workflow_async(queue, workflow, *ids)
 
 
-def share_of(conversation: str) -> int:
+def share_of(conversation: str, shares: int) -> int:
     """The share a conversation is in, the same on every worker."""
-    return crc32(conversation.encode()) % SHARES
+    return crc32(conversation.encode()) % shares
 
 
 def _sqlite(url: str) -> sa.Engine:
@@ -275,8 +281,7 @@ def _running() -> DbosEngine:
 
 @DBOS.workflow(name="wake")
 async def _wake(share: int) -> None:
-    async with _running().at_work(CONVERSATION, str(share)) as runs:
-        await runs.drain_all(lambda conversation: share_of(conversation) == share)
+    await _running().drain(share)
 
 
 @DBOS.workflow(name="job")

@@ -25,15 +25,19 @@ async def keep(store: Store, incoming: Incoming, now: int) -> str | None:
 
     Raises Refused and StorageFault.
     """
-    account = incoming.account
-    fields = checked(incoming) | ({"chat": incoming.chat} if incoming.chat else {})
-    payload = json.dumps(fields, ensure_ascii=False)
+    account, payload = incoming.account, payload_of(incoming)
     async with store.begin() as tx:
         person = await tx.people.find_or_create(account.platform, account.id, now)
         conversation = conversation_of(person)
         arrival = Arrival(account.platform, incoming.update, conversation, incoming.kind.value, payload)
         added = await tx.inbox.add(person, arrival, now)
     return None if added is None else conversation
+
+
+def payload_of(incoming: Incoming) -> str:
+    """What is kept of `incoming`, as JSON. Raises Refused."""
+    fields = checked(incoming) | ({"chat": incoming.chat} if incoming.chat else {})
+    return json.dumps(fields, ensure_ascii=False)
 
 
 def checked(incoming: Incoming) -> dict[str, str | bool]:

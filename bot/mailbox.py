@@ -32,7 +32,7 @@ class Mailbox:
 
     def __init__(self, store: Store, desk: Desk, after: Callable[[str, Effects], Awaitable[None]]) -> None:
         self._store = store
-        self._desk = desk
+        self.desk = desk
         self._after = after
 
     async def drain(self, conversation: str) -> None:
@@ -50,16 +50,16 @@ class Mailbox:
         try:
             return await self._work(row)
         except Conflict:  # another worker was first: the row is looked at again
-            self._desk.rooms.drop_of(row.person)
+            self.desk.rooms.drop_of(row.person)
         except StorageFault:
             await self._take_back(row)
             raise
         except (IllegalEvent, Refused, FaultyDomains) as refusal:
-            self._desk.rooms.drop_of(row.person)
+            self.desk.rooms.drop_of(row.person)
             return await self._settle(row, refusal.key, refusal.values)
         except Exception as error:  # whatever it is must not block the conversation: it is tried again
             log.error("inbox row %d failed on attempt %d: %s", row.id, attempt, where(error))
-            self._desk.rooms.drop_of(row.person)
+            self.desk.rooms.drop_of(row.person)
         return True
 
     async def _take(self, conversation: str) -> tuple[Received | None, int]:
@@ -69,18 +69,18 @@ class Mailbox:
 
     async def _take_back(self, row: Received) -> None:
         """An attempt that a full disk or a held database ended is none of the message's."""
-        self._desk.rooms.drop_of(row.person)
+        self.desk.rooms.drop_of(row.person)
         with suppress(StorageFault):
             async with self._store.begin() as tx:
                 await tx.inbox.uncount_attempt(row.person, row.id)
 
     async def _work(self, row: Received) -> bool:
         async with self._store.begin() as tx:
-            room, effects = await Step(self._desk, tx, row).run()
+            room, effects = await Step(self.desk, tx, row).run()
             await tx.inbox.done(row.person, row.id)
             more = await tx.inbox.is_undone(row.conversation)
         if room is not None:  # only now: a room is never ahead of the store
-            self._desk.rooms.keep(room)
+            self.desk.rooms.keep(room)
         await self._after(row.conversation, effects)
         return more
 
@@ -90,7 +90,7 @@ class Mailbox:
         """Ends a row that had no effect, and tells the person why."""
         async with self._store.begin() as tx:
             await (tx.inbox.fail if failed else tx.inbox.done)(row.person, row.id)
-            effects = await Step(self._desk, tx, row).say(key, values)
+            effects = await Step(self.desk, tx, row).say(key, values)
             more = await tx.inbox.is_undone(row.conversation)
         await self._after(row.conversation, effects)
         return more

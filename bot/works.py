@@ -136,10 +136,15 @@ class Works:
         await self._quietly("the clock", self._tick)
 
     async def _drain_all(self, mine: Callable[[str], bool]) -> None:
+        """In rounds, for what comes in meanwhile; what a trouble stops is left to the next wake-up."""
+        stopped: set[str] = set()
+        while undone := [one for one in await self._undone() if mine(one) and one not in stopped]:
+            await asyncio.gather(*map(self.drain, undone))
+            stopped.update(self.troubles.keys() & undone)
+
+    async def _undone(self) -> list[str]:
         async with self._store.read() as tx:
-            undone = await tx.inbox.conversations_with_undone()
-        for conversation in filter(mine, undone):
-            await self.drain(conversation)
+            return list(await tx.inbox.conversations_with_undone())
 
     async def _follow(self, conversation: str, effects: Effects) -> None:
         for id_ in effects.jobs:
@@ -153,8 +158,8 @@ class Works:
             await self._engine.wake(conversation)
 
     async def _sweep(self) -> None:
+        undone = await self._undone()
         async with self._store.read() as tx:
-            undone = await tx.inbox.conversations_with_undone()
             jobs = await tx.jobs.all_open()
             unsent = await tx.outbox.conversations_unsent()
         for conversation in undone:

@@ -135,5 +135,5 @@ async def test_jobs_and_messages_are_run(engine: Engine, runs: Recorder) -> None
 
 def test_conversations_are_dealt_into_the_same_shares_for_good() -> None:
     # CRC-32 of the name (zip's and zlib's), modulo 8.
-    assert [share_of(name) for name in ("ada", "grace", "edsger", "barbara")] == [0, 3, 2, 7]
-    assert {share_of(f"person-{number}") for number in range(100)} == set(range(8))
+    assert [share_of(name, 8) for name in ("ada", "grace", "edsger", "barbara")] == [0, 3, 2, 7]
+    assert {share_of(f"person-{number}", 8) for number in range(100)} == set(range(8))
