@@ -7,7 +7,6 @@ arrived is tried `ATTEMPTS` times and then given up, so that one message does no
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Mapping
 
@@ -21,8 +20,7 @@ from storage.store import Store, Transaction
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
-REFUSALS = 10  # in a row; then the conversation waits for the next sweep
-PAUSE = 1.0  # seconds, twice as long each time
+PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds; twice as long each time
 
 
 class Delivery:
@@ -32,22 +30,31 @@ class Delivery:
         self._store = store
         self._senders = senders
         self._pause = pause
+        self._refused: dict[tuple[str, str], int] = {}  # how often in a row
 
     def serves(self, platform: str) -> bool:
         """Whether there is a sender for the platform in this process."""
         return platform in self._senders
 
-    async def run(self, conversation: str, platform: str) -> None:
-        """Sends until nothing is left or the platform takes nothing more. Raises StorageFault."""
-        sender, refused = self._senders.get(platform), 0
-        while sender is not None and refused < REFUSALS:
+    async def run(self, conversation: str, platform: str) -> float | None:
+        """Sends until nothing is left (None), or the platform takes nothing for the moment: how many seconds
+        the conversation rests then. Raises StorageFault.
+        """
+        sender = self._senders.get(platform)
+        while sender is not None:
             message, to = await self._take(conversation, platform)
-            if message is None:
-                return
-            wait = await self._attempt(sender, message, to)
-            refused = 0 if wait is None else refused + 1
+            wait = await self._attempt(sender, message, to) if message else None
             if wait is not None:
-                await asyncio.sleep(max(wait, self._pause * 2 ** (refused - 1)))
+                return self._rest((conversation, platform), wait)
+            self._refused.pop((conversation, platform), None)
+            if message is None:
+                return None
+        return None
+
+    def _rest(self, key: tuple[str, str], wait: float) -> float:
+        """At least what the platform asks for, and longer each time."""
+        refused = self._refused[key] = self._refused.get(key, 0) + 1
+        return max(wait, min(self._pause * 2.0 ** (refused - 1), LONGEST_PAUSE))
 
     async def _take(self, conversation: str, platform: str) -> tuple[Message | None, str]:
         """The next message and whom it goes to; its attempt is counted."""

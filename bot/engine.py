@@ -2,13 +2,14 @@
 
 What it holds to:
 
-- A workflow is a wake-up: its only input is an id (a share, a job, a conversation and its platform), it
-  records no steps and has no result. So nothing a person said can get into its tables, and running one again
-  does no harm: what is to be done stands in our own tables, in our own order.
+- A workflow is a wake-up: its only input is an id (a share, a job, a platform), it records no steps and has
+  no result. So nothing a person said can get into its tables, and running one again does no harm: what is to
+  be done stands in our own tables, in our own order.
 - Conversations are dealt into shares: `SHARES` on Postgres, where several workers can have some each, one on
   SQLite, which has one writer. A share is a partition of the queue: one workflow at a time works on it, on
   whichever worker, and takes every conversation of it that has something undone. So no conversation is ever
-  worked on twice at once, and what comes in together shares a wake-up, which costs a third of a turn.
+  worked on twice at once, and what comes in together shares a wake-up, which costs a third of a turn. What
+  is to be sent is dealt out in the same way, for each platform.
 - Nothing is started from within a workflow: what `after` asks for leaves DBOS's context first, else a
   workflow that is run again would be given the children of its first run.
 - `APPLICATION_VERSION` is a constant. A wake-up means the same to every version of the code, so what is
@@ -135,7 +136,15 @@ class DbosEngine:
 
     async def send(self, conversation: str, platform: str) -> None:
         """Asks for a conversation's messages to be sent."""
-        await self._ask(SEND, f"{conversation}:{platform}", _send, conversation, platform)
+        share = share_of(conversation, self._shares)
+        await self._ask(SEND, f"{platform}:{share}", _send, platform, share)
+
+    async def deliver(self, platform: str, share: int) -> None:
+        """Sends the messages of every conversation of a share."""
+        async with self.at_work(SEND, f"{platform}:{share}") as runs:
+            await runs.deliver_all(
+                platform, lambda conversation: share_of(conversation, self._shares) == share
+            )
 
     @asynccontextmanager
     async def at_work(self, queue: str, key: str) -> AsyncIterator[Runs]:
@@ -291,6 +300,5 @@ async def _job(id_: int) -> None:
 
 
 @DBOS.workflow(name="send")
-async def _send(conversation: str, platform: str) -> None:
-    async with _running().at_work(SEND, f"{conversation}:{platform}") as runs:
-        await runs.deliver(conversation, platform)
+async def _send(platform: str, share: int) -> None:
+    await _running().deliver(platform, share)

@@ -4,8 +4,9 @@
     load -> machine.receive -> events + words + outbox + timers + jobs + done, in one transaction
 
 An attempt is counted before the work, in a transaction of its own, so that a message which kills the
-process is given up after `ATTEMPTS` and does not block the conversation for ever. Nothing said is ever
-logged: ids and types only.
+process is given up in the end and does not block the conversation for ever. A death may be nothing of the
+message's doing, so it takes `ERROR` deaths to weigh as much as one error. Nothing said is ever logged: ids and
+types only.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-ATTEMPTS = 3
+ATTEMPTS = 3  # that end in an error
+ERROR = 4  # what an attempt counts that ended in one; an attempt that nothing is known of counts 1
 
 
 class Mailbox:
@@ -45,7 +47,7 @@ class Mailbox:
         row, attempt = await self._take(conversation)
         if row is None:
             return False
-        if attempt > ATTEMPTS:
+        if attempt > ATTEMPTS * ERROR:
             return await self._settle(row, "went-wrong", failed=True)
         try:
             return await self._work(row)
@@ -58,14 +60,19 @@ class Mailbox:
             self.desk.rooms.drop_of(row.person)
             return await self._settle(row, refusal.key, refusal.values)
         except Exception as error:  # whatever it is must not block the conversation: it is tried again
-            log.error("inbox row %d failed on attempt %d: %s", row.id, attempt, where(error))
+            log.error("inbox row %d failed, counting %d: %s", row.id, attempt + ERROR - 1, where(error))
             self.desk.rooms.drop_of(row.person)
+            await self._count_error(row)
         return True
 
     async def _take(self, conversation: str) -> tuple[Received | None, int]:
         async with self._store.begin() as tx:
             row = await tx.inbox.lowest_undone(conversation)
             return row, await tx.inbox.count_attempt(row.person, row.id) if row else 0
+
+    async def _count_error(self, row: Received) -> None:
+        async with self._store.begin() as tx:
+            await tx.inbox.count_attempt(row.person, row.id, ERROR - 1)
 
     async def _take_back(self, row: Received) -> None:
         """An attempt that a full disk or a held database ended is none of the message's."""

@@ -86,6 +86,8 @@ class LocalPractice:
             fault = self._troubles.get(conversation) if undone else None
             return not undone or fault is not None
 
+        if conversation in self._troubles:  # it may be over, and nothing else may ask again
+            await self._wake(conversation)
         until = time.monotonic() + within
         while not (settled := await self._bell.until(conversation, done, min(within, NUDGE))):
             within = until - time.monotonic()

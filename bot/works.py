@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
@@ -23,6 +24,8 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
+LETTERS_AT_ONCE = 20  # conversations that are sent to at once
+LOOK_AGAIN = 0.2  # seconds after which it is looked for more to send, while some is being sent
 AT_ONCE = 4  # conversations worked on at once: more only wait for the same processor and the same database
 
 
@@ -38,6 +41,10 @@ class Runs(Protocol):
     async def job(self, id_: int) -> None: ...
 
     async def deliver(self, conversation: str, platform: str) -> None: ...
+
+    async def deliver_all(self, platform: str, mine: Callable[[str], bool]) -> None:
+        """Sends the messages of every conversation that has some for the platform and is `mine`."""
+        ...
 
     async def sweep(self) -> None:
         """Sets going again whatever is undone."""
@@ -95,6 +102,7 @@ class Works:
         self._now = now
         self._mailbox: Mailbox | None = None
         self._working = asyncio.Semaphore(AT_ONCE)
+        self._resting: dict[tuple[str, str], float] = {}  # conversation and platform: until when
         self.troubles: dict[str, StorageFault] = {}
 
     def serve(self, mailbox: Mailbox) -> None:
@@ -118,9 +126,16 @@ class Works:
         await self._quietly(f"job {id_}", lambda: self._job(id_))
 
     async def deliver(self, conversation: str, platform: str) -> None:
-        """Sends a conversation's messages, where the platform is served here."""
+        """Sends a conversation's messages; where the platform takes none, the conversation rests a while."""
         what = f"messages of conversation {conversation}"
-        await self._quietly(what, lambda: self._delivery.run(conversation, platform))
+        await self._quietly(what, lambda: self._deliver(conversation, platform))
+
+    async def deliver_all(self, platform: str, mine: Callable[[str], bool]) -> None:
+        """Sends the messages of every conversation that has some for the platform and is `mine`.
+
+        Each at its own pace: a chat that is slow keeps no other waiting.
+        """
+        await self._quietly("messages", lambda: self._deliver_all(platform, mine))
 
     async def after(self, conversation: str, effects: Effects) -> None:
         """Sets going what follows from a step that is committed."""
@@ -152,6 +167,29 @@ class Works:
         if effects.send_to and self._delivery.serves(effects.send_to):
             await self._engine.send(conversation, effects.send_to)
 
+    async def _deliver(self, conversation: str, platform: str) -> None:
+        while (rest := await self._delivery.run(conversation, platform)) is not None:
+            if rest > 0:
+                self._resting[conversation, platform] = time.monotonic() + rest
+                return
+
+    async def _deliver_all(self, platform: str, mine: Callable[[str], bool]) -> None:
+        sending: dict[str, asyncio.Task[None]] = {}
+        while True:
+            for conversation in await self._unsent(platform):
+                if mine(conversation) and conversation not in sending and len(sending) < LETTERS_AT_ONCE:
+                    sending[conversation] = asyncio.create_task(self.deliver(conversation, platform))
+            if not sending:
+                return
+            await asyncio.wait(sending.values(), timeout=LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
+            sending = {conversation: task for conversation, task in sending.items() if not task.done()}
+
+    async def _unsent(self, platform: str) -> list[str]:
+        """The conversations with something for the platform, without those that rest."""
+        async with self._store.read() as tx:
+            unsent = await tx.outbox.conversations_unsent()
+        return [one for one, there in unsent if there == platform and (one, there) not in self._resting]
+
     async def _job(self, id_: int) -> None:
         conversation = await self._jobs.run(id_)
         if conversation is not None:
@@ -167,12 +205,16 @@ class Works:
         for job in jobs:
             await self._engine.job(job.id)
         for conversation, platform in unsent:
-            if self._delivery.serves(platform):
+            if self._delivery.serves(platform) and (conversation, platform) not in self._resting:
                 await self._engine.send(conversation, platform)
 
     async def _tick(self) -> None:
         for conversation in await clock.ring(self._store, self._now()):
             await self._engine.wake(conversation)
+        rested = [key for key, until in self._resting.items() if until <= time.monotonic()]
+        for key in rested:
+            del self._resting[key]
+            await self._engine.send(*key)
 
     async def _quietly(
         self, what: str, work: Callable[[], Awaitable[object]], conversation: str = ""
