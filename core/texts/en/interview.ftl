@@ -100,7 +100,7 @@ privacy-policy =
 
     How long: until you delete it. Exporting gives you everything as a file; forgetting destroys your key and your words at once, and what comes back from an old backup is deleted again at the next start.
 
-    In the terminal that is /export and /forget. The whole policy is in docs/privacy.md.
+    You find both beside this text; in the terminal they are /export and /forget. The whole policy is in docs/privacy.md.
 
 ## When an interviewer fails
 
