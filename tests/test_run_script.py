@@ -114,7 +114,7 @@ def test_the_first_start_sets_up_and_the_interview_gets_the_piped_input(place: P
     done = place.run(given="an answer")
     assert done.stdout == "[serve]an answer"
     assert done.stderr.splitlines() == [
-        "Setting up Greenroom in .venv: about 40 MB to fetch, once; a minute or two on most lines.",
+        "Setting up Greenroom in .venv: about 50 MB to fetch, once; a minute or two on most lines.",
         "Ready.",
     ]
     assert place.calls() == ["python3 -m venv .venv", PIP + ".", "python -m bot serve"]
