@@ -5,8 +5,8 @@
 
 An attempt is counted before the work, in a transaction of its own, so that a message which kills the
 process is given up in the end and does not block the conversation for ever. A death may be nothing of the
-message's doing, so it takes `ERROR` deaths to weigh as much as one error. Nothing said is ever logged: ids and
-types only.
+message's doing, so it takes `ERROR` deaths to weigh as much as one error. Nothing said is ever logged: ids
+and types only.
 """
 
 from __future__ import annotations

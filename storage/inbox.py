@@ -58,10 +58,10 @@ class Inbox:
         query = select(inbox.c.conversation).where(inbox.c.state == "undone").distinct()
         return list((await self._work.run(query)).scalars())
 
-    async def count_attempt(self, person: str, id_: int) -> int:
-        """Counts an attempt, to be committed before the work begins; returns how many there were now."""
+    async def count_attempt(self, person: str, id_: int, by: int = 1) -> int:
+        """Counts an attempt, to be committed before the work begins; returns the count now."""
         mine = (inbox.c.id == id_) & (inbox.c.person == person)
-        counting = update(inbox).where(mine).values(attempts=inbox.c.attempts + 1)
+        counting = update(inbox).where(mine).values(attempts=inbox.c.attempts + by)
         await self._work.hold(person)
         counted = await self._work.run(counting.returning(inbox.c.attempts))
         return counted.scalar() or 0
