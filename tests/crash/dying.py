@@ -47,7 +47,10 @@ OVER = ("", "reported", "closed")
 
 @dataclass
 class Life:
-    """What one process is given. `failing` names what raises: "job", "mailbox" or "sender"."""
+    """What one process is given.
+
+    `failing` names what raises: "job", "mailbox" or "sender"; `armed` makes the step deadly at once.
+    """
 
     database: str
     folder: str
@@ -56,6 +59,7 @@ class Life:
     at: int = 0
     failing: str = ""
     debug: bool = False
+    armed: bool = False
 
     @property
     def settings(self) -> Settings:
@@ -73,7 +77,7 @@ class Driver:
     def __post_init__(self) -> None:
         self.clock.at = self.life.at or self.clock.at
         self.trap = Trap(self.life.step, self.life.nth)
-        self.trap.armed = self.life.step.startswith("start:")
+        self.trap.armed = self.life.armed or self.life.step.startswith("start:")
 
     async def run(self) -> None:
         """Lives until the input or the step ends it."""
@@ -184,7 +188,7 @@ def prepare(life: Life) -> Driver:
 def settle_what_differs(interviewer: Any) -> None:
     """Fixes the seed, brings the interviewer, and waits less."""
     setattr(secrets, "randbits", lambda _bits: SEED)  # noqa: B010
-    setattr(bootstrap, "assemble", functools.partial(bootstrap.assemble, interviewer=interviewer))  # noqa: B010
+    setattr(bootstrap, "assemble", functools.partial(bootstrap.assemble, interviewer=interviewer, pause=0))  # noqa: B010
     setattr(bootstrap, "Jobs", functools.partial(Jobs, pauses=(0, 0)))  # noqa: B010
     setattr(engine, "QUICK", 0.1)  # noqa: B010
     setattr(engine, "TICK", 0.1)  # noqa: B010

@@ -117,21 +117,25 @@ class Script:
     def round(self, stages: dict[str, str], *, last: bool) -> dict[str, list[Command]]:
         """What each does next, by where they stand; nobody begins anew where it is the `last` interview."""
         going_on = [who for who in DOMAINS if not (last and stages[who] in OVER)]
-        return {who: self._begins(who) if stages[who] in OVER else self._goes_on(who) for who in going_on}
+        return {who: self.begins(who) if stages[who] in OVER else self._goes_on(who) for who in going_on}
 
-    def _begins(self, who: str) -> list[Command]:
+    def begins(self, who: str) -> list[Command]:
         chosen = (("domain", DOMAINS[who]), ("level", "mid"), ("length", "short"))
-        chooses = [self._does(who, "choose", value=value, choice=choice) for choice, value in chosen]
-        return [self._does(who, "open"), *chooses, self._does(who, "begin")]
+        chooses = [self.does(who, "choose", value=value, choice=choice) for choice, value in chosen]
+        return [self.does(who, "open"), *chooses, self.does(who, "begin")]
 
     def _goes_on(self, who: str) -> list[Command]:
         """Ada says a whole answer after a mistake; Ben is done when he has been quiet for a while."""
+        mistake = [self.does(who, "choose", value="atlantis", choice="domain")] if who == ADA else []
+        return [*mistake, self.says(who)]
+
+    def says(self, who: str) -> Command:
+        """The next answer."""
         number, self.answers = self.answers, self.answers + 1
         self.said[who].append(number)
-        said = self._does(who, "text", value=answer(number), complete=who == ADA)
-        return [self._does(who, "choose", value="atlantis", choice="domain"), said] if who == ADA else [said]
+        return self.does(who, "text", value=answer(number), complete=who == ADA)
 
-    def _does(self, who: str, kind: str, **more: Any) -> Command:
+    def does(self, who: str, kind: str, **more: Any) -> Command:
         self.updates += 1
         return {"do": "submit", "account": who, "update": f"{who}-{self.updates}", "kind": kind, **more}
 

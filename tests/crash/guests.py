@@ -27,14 +27,15 @@ from tests.crash.terminal import LIMIT, Terminal
 AT = re.compile(r" at (?P<address>http://127\.0\.0\.1:\d+)/\n")
 HIDDEN = re.compile(r'<input type="hidden" name="(proof|update)" value="([^"]+)">')
 OWN = re.compile(r'<article class="message own".*?</article>', re.DOTALL)
+MESSAGE = re.compile(r'<article class="message (\w+)"')
 REPORT = re.compile(r'href="/report/([0-9a-f]+)"')
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 DOMAINS = ("nurse", "data_scientist", "software_development_engineer")
 APART = 10_000  # numbers of answers between two guests
 STARTING_S = 2.0
-ANSWERS_A_LIFE = 40  # at most
+ANSWERS_A_LIFE = 30  # at most
 WORKING_S = 0.15
-LOOK_AGAIN_S = 0.2
+LOOK_AGAIN_S = 0.3
 
 
 class Door:
@@ -135,12 +136,15 @@ class Guest:
         if over:
             self.reports[over[1]] = _main(self._asks("GET", f"/report/{over[1]}").text)
             return False
-        if "message question" in page and 'name="text"' in page:
+        # A page may show what was said last and not yet that the interview is over by it.
+        if MESSAGE.findall(page)[-1:] == ["question"]:
             number, self._typed = self._typed, self._typed + 1
             self._sends("/interview/act", self._form(page) | {"kind": "text", "text": answer(number)})
             self._here.append(number)
             self.typed.append(number)
             self.door.counts()
+        else:
+            threading.Event().wait(LOOK_AGAIN_S)
         return True
 
     def _page_with_all(self) -> str:
@@ -196,7 +200,7 @@ class Party:
 
     data: Path
     seed: int
-    guests: int = 8
+    guests: int = 6
     length: str = "short"
     settings: dict[str, str] = field(default_factory=dict)
     moments: Counter[Moment] = field(default_factory=Counter)

@@ -26,7 +26,7 @@ from bot.settings import Settings
 from tests.bot.person import Clock
 from tests.crash.answers import in_clear, number_of
 from tests.crash.dying import SEED, incoming, settled, told
-from tests.crash.feeding import APART, DOMAINS, QUIET, Feeding, Nursery, Script
+from tests.crash.feeding import ADA, APART, DOMAINS, QUIET, Died, Feeding, Nursery, Script
 from tests.crash.platform import FILE, Notebook, Unhurried
 from tests.crash.retelling import kept
 from tests.crash.steps import BETWEEN, STEPS
@@ -155,6 +155,31 @@ async def test_a_death_at_a_step_loses_and_doubles_nothing_on_postgres(
 ) -> None:
     url = postgres_database(postgres_socket, tmp_path).url
     await survives(tmp_path, url, [(step, 1) for step in ON_POSTGRES], monkeypatch)
+
+
+def test_deaths_in_a_row_over_one_message_do_not_make_it_a_poison_message(tmp_path: Path) -> None:
+    script, data = Script(), tmp_path / "data"
+    life = {"database": f"sqlite:///{data}/greenroom.db", "folder": str(data)}
+    with Nursery(tmp_path) as nursery:
+        nursery.born(**life)
+        for command in script.begins(ADA):
+            nursery.ask(**command)
+        assert nursery.ask(do="settle", accounts=[ADA])["settled"] == {ADA: "warming_up"}
+        with pytest.raises(Died):
+            nursery.ask(do="die")
+        for _ in range(5):
+            with pytest.raises(Died):
+                nursery.born(**life, step="work: written", armed=True)
+                nursery.write(
+                    script.says(ADA) if not script.said[ADA] else {"do": "settle", "accounts": [ADA]}
+                )
+                while True:
+                    nursery.read()
+        nursery.born(**life)
+        assert nursery.ask(do="settle", accounts=[ADA])["settled"] == {ADA: "answering"}
+        found = kept(nursery.ask(do="tell", account=ADA)["told"]["export"])
+    assert [number_of(text) for text in found.interviews[0].answers] == script.said[ADA] == [0]
+    assert found.given_up == 0
 
 
 async def test_a_step_that_is_never_reached_is_no_death(tmp_path: Path) -> None:
