@@ -138,6 +138,7 @@ COMMUNICATION: Table = (
 # What holds a level up, or down, whatever its table says: how an explanation is led is no matter of a few
 # words where its points are there, and what is empty or wrong is not told well.
 FLOORS: tuple[tuple[Criterion, Shape, Row], ...] = (
+    (Criterion.STRUCTURE, Shape.EXPLANATION, Row(4, least=(("sentences", 4), ("share", 80), ("marks", 1)))),
     (Criterion.STRUCTURE, Shape.EXPLANATION, Row(3, least=(("sentences", 3), ("share", 50)))),
     (Criterion.STRUCTURE, Shape.EXPLANATION, Row(2, least=(("share", 60),))),
     (Criterion.STRUCTURE, Shape.STORY, Row(2, least=(("share", 60),))),
