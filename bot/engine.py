@@ -43,7 +43,7 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions
 from bot.errors import where
 from bot.works import Runs
 from core.interview.errors import StorageFault
-from storage.engine import make_private_file
+from storage.engine import make_private_file, parse_url
 
 log = logging.getLogger(__name__)
 
@@ -185,7 +185,11 @@ class DbosEngine:
         )
         if self._where.file is None:
             return DBOSConfig(
-                **config, system_database_url=self._where.url, dbos_system_schema=SCHEMA, sys_db_pool_size=4
+                **config,
+                system_database_url=parse_url(self._where.url).render_as_string(hide_password=False),
+                dbos_system_schema=SCHEMA,
+                sys_db_pool_size=4,
+                db_engine_kwargs={"hide_parameters": True},
             )
         make_private_file(self._where.file)
         url = f"sqlite:///{self._where.file}"
