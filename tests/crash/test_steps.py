@@ -182,10 +182,11 @@ def test_deaths_in_a_row_over_one_message_do_not_make_it_a_poison_message(tmp_pa
     assert found.given_up == 0
 
 
-async def test_a_step_that_is_never_reached_is_no_death(tmp_path: Path) -> None:
+def test_a_step_that_is_never_reached_is_no_death(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.crash.feeding.ROUNDS", 2)
     with Nursery(tmp_path) as nursery:
         feeding = Feeding(nursery, f"sqlite:///{tmp_path}/data/greenroom.db", tmp_path / "data")
-        with pytest.raises(AssertionError, match="was not reached 1000 times"):
+        with pytest.raises(AssertionError, match="letter: sent was not reached 1000 times in 2 rounds"):
             feeding.dies_at("letter: sent", 1000)
 
 
