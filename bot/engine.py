@@ -100,7 +100,8 @@ class DbosEngine:
         except StorageFault:
             raise
         except Exception as error:
-            code = where(error)
+            log.error("the engine: %s", where(error))
+            code = type(error).__name__
         await self.stop()
         raise StorageFault("engine-failed", code=code)
 
@@ -210,7 +211,8 @@ class DbosEngine:
             return
         except Exception as error:
             self._asked.pop((queue, key), None)
-            code = where(error)
+            log.error("the engine: %s", where(error))
+            code = type(error).__name__
         raise StorageFault("engine-failed", code=code)
 
     async def _set_free(self, queue: str, key: str) -> None:

@@ -1,8 +1,8 @@
 """Jobs: what takes long is worked out beside the conversation; the result is a new inbox row.
 
-An attempt is counted before the work. After `ATTEMPTS` the bank takes the turn, the job counts as failed,
-and the person is told. A request that nobody awaits any more costs nothing. A job that runs twice at once
-is a waste and does no harm: its result is kept once.
+An attempt is counted before the work. After `ATTEMPTS` errors (a death counts less, as in the mailbox) the
+bank takes the turn, the job counts as failed, and the person is told. A request that nobody awaits any more
+costs nothing. A job that runs twice at once is a waste and does no harm: its result is kept once.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from bot.errors import where
 from bot.fulfil import Fulfil, Result
 from bot.ledger import written
+from bot.mailbox import ATTEMPTS, ERROR
 from bot.room import Room, Rooms, load
 from bot.showing import Showing
 from bot.step import RESULT
@@ -28,7 +29,6 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-ATTEMPTS = 3
 PAUSES = (1.0, 5.0)  # seconds after the first and the second attempt that failed
 PLATFORM = "job"
 
@@ -64,20 +64,26 @@ class Jobs:
             if job is None:
                 return None
             try:
-                return await self._attempt(job, by_bank=attempt > ATTEMPTS)
+                return await self._attempt(job, by_bank=attempt > ATTEMPTS * ERROR)
             except StorageFault:
                 raise
             except Exception as error:  # whatever it is: it is tried again, and given up in the end
-                log.error("job %d failed on attempt %d: %s", job.id, attempt, where(error))
-            if attempt > ATTEMPTS:
+                log.error("job %d failed, counting %d: %s", job.id, attempt + ERROR - 1, where(error))
+            if attempt > ATTEMPTS * ERROR:
                 await self._give_up(job)
                 return None
-            await asyncio.sleep(self._pauses[min(attempt, len(self._pauses)) - 1] if self._pauses else 0)
+            await self._count_error(job)
+            errors = attempt // ERROR
+            await asyncio.sleep(self._pauses[min(errors, len(self._pauses) - 1)] if self._pauses else 0)
 
     async def _take(self, id_: int) -> tuple[Job | None, int]:
         async with self._store.begin() as tx:
             job = await tx.jobs.open(id_)
             return job, await tx.jobs.count_attempt(job) if job else 0
+
+    async def _count_error(self, job: Job) -> None:
+        async with self._store.begin() as tx:
+            await tx.jobs.count_attempt(job, ERROR - 1)
 
     async def _attempt(self, job: Job, *, by_bank: bool) -> str | None:
         room = await self._room(job)

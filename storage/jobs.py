@@ -45,10 +45,10 @@ class Jobs:
         query = select(jobs).where(jobs.c.state == "open").order_by(jobs.c.id).limit(limit)
         return [_job(row) for row in await self._work.run(query)]
 
-    async def count_attempt(self, job: Job) -> int:
-        """Counts an attempt, to be committed before the work begins; returns how many there were now."""
+    async def count_attempt(self, job: Job, by: int = 1) -> int:
+        """Counts an attempt, to be committed before the work begins; returns the count now."""
         mine = (jobs.c.id == job.id) & (jobs.c.person == job.person)
-        counting = update(jobs).where(mine).values(attempts=jobs.c.attempts + 1)
+        counting = update(jobs).where(mine).values(attempts=jobs.c.attempts + by)
         await self._work.hold(job.person)
         return (await self._work.run(counting.returning(jobs.c.attempts))).scalar() or 0
 

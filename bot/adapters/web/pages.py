@@ -48,6 +48,8 @@ async def interview(request: Request, problem: Problem | None = None, draft: str
     if situation.stage in BEFORE:
         return RedirectResponse("/", 303)
     messages = await house.practice.news(account, situation.since)
+    # Read after the messages: what was said last may have ended the interview, and then nothing is asked for.
+    situation = await house.practice.situation(account)
     return house.page(
         request,
         "interview.html",
