@@ -6,6 +6,7 @@ The stand-ins note their calls and, but for the bot, swallow what is piped in: s
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,11 @@ APT = NOTE + 'touch "$NO_VENV"\n'
 PIP = "python -m pip install -q --disable-pip-version-check --retries 2 -c requirements.lock -e "
 
 
+def _hears_ctrl_c() -> None:
+    """Whatever runs the tests may have told its children to ignore it, as shells do in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A folder with the script and the files it looks at, and a PATH with nothing but what is put there."""
@@ -80,6 +86,7 @@ class Place:
             timeout=30,
             check=False,
             start_new_session=True,
+            preexec_fn=_hears_ctrl_c,
         )
 
     def calls(self) -> list[str]:
