@@ -19,11 +19,13 @@ from core.interview.errors import CorruptLog
 from core.interview.events import Event
 
 EVENTS: dict[str, type] = {event.__name__: event for event in get_args(Event)}
-VERSIONS: dict[str, int] = dict.fromkeys(EVENTS, 1)
+VERSIONS: dict[str, int] = {**dict.fromkeys(EVENTS, 1), "Transcribed": 2}
 
 Fields = dict[str, Any]
-# (event, version) -> the fields of the next version. None yet: every event is at its first.
-UPCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {}
+# (event, version) -> the fields of the next version.
+UPCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {
+    ("Transcribed", 1): lambda fields: {**fields, "speech": None},  # how it was spoken was not measured yet
+}
 
 
 def encode(event: Event) -> tuple[str, int, str]:

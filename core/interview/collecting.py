@@ -8,6 +8,7 @@ answer is taken up again and what was asked about it is given up.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from core.interview.actions import CancelTimer, Examine, Judge, Say, ShowTranscript, Transcribe
 from core.interview.advancing import next_slot
@@ -68,10 +69,10 @@ def transcribed(state: State, event: Transcribed) -> Taken:
         return NOT_AWAITED
     state = state.closed(event.request)
     if event.heard is not Heard.CLEAR:
-        state = _part(state, open.about, PartStatus.UNHEARD, event.words)
+        state = _part(state, open.about, status=PartStatus.UNHEARD, words=event.words, speech=event.speech)
         return Move(state, (ShowTranscript(open.about), await_quiet(state, event.at)))
     status = PartStatus.TAKEN if event.confirmed else PartStatus.HEARD
-    state = _part(state, open.about, status, event.words)
+    state = _part(state, open.about, status=status, words=event.words, speech=event.speech)
     return Move(state, (ShowTranscript(open.about), await_quiet(state, event.at)))
 
 
@@ -102,16 +103,15 @@ def _settle(state: State, number: int, at: int, status: PartStatus, words: str |
     state = replace(
         state, open=tuple(o for o in state.open if (o.kind, o.about) != (Kind.TRANSCRIBE, number))
     )
-    state = _part(state, number, status, words)
+    said = {} if words is None else {"words": words, "corrected": True}
+    state = _part(state, number, status=status, **said)
     return Move(state, (await_quiet(state, at),))
 
 
-def _part(state: State, number: int, status: PartStatus, words: str | None) -> State:
+def _part(state: State, number: int, **changes: Any) -> State:
+    """The state with some fields of one part of the open answer changed."""
     parts = tuple(
-        replace(part, status=status, words=part.words if words is None else words)
-        if part.number == number
-        else part
-        for part in state.turn.parts
+        replace(part, **changes) if part.number == number else part for part in state.turn.parts
     )
     return state.with_turn(replace(state.turn, parts=parts))
 

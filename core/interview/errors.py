@@ -6,6 +6,7 @@ GreenroomError
 ├── Refused             something a person sent cannot be taken; says what is wrong and what to do
 │   └── Gone                (storage) the person or interview is not there any more, or another's
 ├── DomainFaults        one or more domain files are not as the format wants them (domains: FaultyDomains)
+├── SpeechFault         no speech can be heard at the moment; text goes on
 ├── SettingsFault       a setting is unknown or has a value it cannot have
 └── StorageFault        the database or a key file cannot be used
     ├── Conflict        another writer was first; reload and try again
@@ -48,6 +49,10 @@ class DomainFaults(GreenroomError):
 
 class SettingsFault(GreenroomError):
     """A setting is unknown or wrong."""
+
+
+class SpeechFault(GreenroomError):
+    """Speech cannot be heard at the moment: weights or a server are missing, or its worker keeps failing."""
 
 
 class StorageFault(GreenroomError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.interview.values import Choice, Decision, Examination, Finding, Heard, Plan
+from core.interview.values import Choice, Decision, Examination, Finding, Heard, Plan, Speech
 
 # ── what a person does ───────────────────────────────────────────────────────────────────────────
 
@@ -131,13 +131,17 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Transcribed:
-    """What was heard in a clip. `confirmed` where a setting takes a sure transcript without asking."""
+    """What was heard in a clip, and how it was spoken where that could be measured.
+
+    `confirmed` where a setting takes a sure transcript without asking.
+    """
 
     at: int
     request: int
     heard: Heard
     words: str
     confirmed: bool
+    speech: Speech | None = None
 
 
 @dataclass(frozen=True, slots=True)

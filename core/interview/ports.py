@@ -12,6 +12,7 @@ from core.interview.values import (
     Examination,
     Finding,
     Gap,
+    Heard,
     Level,
     Question,
 )
@@ -105,4 +106,41 @@ class Grammar(Protocol):
 
     def tips(self, text: str, terms: Sequence[str]) -> tuple[Tip, ...]:
         """At most three tips, in the order of the text; `terms` are never flagged."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HeardWord:
+    """A word of a transcript, from `from_ms` to `to_ms` of the clip, heard with a probability of 0 to 1."""
+
+    text: str
+    from_ms: int
+    to_ms: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was heard in a clip of `length_ms`.
+
+    `voiced` are the stretches of voice in milliseconds, in order, none of which touch. Where nothing could be
+    heard or understood, `heard` says so and `words` may hold what was made out of it.
+    """
+
+    heard: Heard
+    words: tuple[HeardWord, ...]
+    language: str
+    length_ms: int
+    voiced: tuple[tuple[int, int], ...]
+
+
+class Transcriber(Protocol):
+    """Hears what was said in a clip, given as the bytes of a sound file of whatever kind."""
+
+    async def transcribe(self, clip: bytes, language: str | None = None) -> Transcript:
+        """What was heard; `language` is what the person speaks (ISO 639-1), found out where it is None.
+
+        Raises Refused where the clip cannot be taken (no sound, unreadable, too long, too short), with the
+        reason as its text, and SpeechFault where nothing can be heard at the moment.
+        """
         ...

@@ -23,6 +23,7 @@ from core.interview.values import (
     Plan,
     Scores,
     Slot,
+    Speech,
 )
 
 
@@ -90,12 +91,18 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A message of an answer. `number` counts through the interview; `words` is empty until known."""
+    """A message of an answer. `number` counts through the interview; `words` is empty until known.
+
+    `speech` is there for what was spoken; once the words are the person's correction (`corrected`), its
+    numbers of words speak of the transcript and no longer of the words.
+    """
 
     number: int
     status: PartStatus
     words: str = ""
     clip: str = ""
+    speech: Speech | None = None
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

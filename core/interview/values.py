@@ -234,6 +234,25 @@ class Heard(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """How a part of an answer was spoken, measured on its decoded sound: times and counts, no words.
+
+    All times are milliseconds from the start of the clip. Word n of the transcript, split at white space,
+    was said from `times[n][0]` to `times[n][1]`; `doubtful` numbers the words that were not heard clearly,
+    `fillers` the words that begin a filler, `hedges` those that begin a hedge. `voiced` are the stretches of
+    voice in order, none of which touch; between them is silence.
+    """
+
+    language: str
+    length_ms: int
+    voiced: tuple[tuple[int, int], ...]
+    times: tuple[tuple[int, int], ...]
+    doubtful: tuple[int, ...] = ()
+    fillers: tuple[int, ...] = ()
+    hedges: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """Where a finding is shown: characters `start:end` of the text of turn `turn`.
 
