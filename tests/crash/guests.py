@@ -165,7 +165,7 @@ class Guest:
     def _page(self) -> str:
         """The page of the interview, once it has begun."""
         while (response := self._asks("GET", "/interview")).status_code != 200:
-            assert response.status_code in (303, 503), response.status_code
+            assert response.status_code in (303, 503), response.status_code  # it may still be starting
         return response.text
 
     def _sends(self, path: str, form: dict[str, str]) -> None:

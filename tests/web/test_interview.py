@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.adapters.web.app import app
+from bot.bootstrap import build
+from bot.settings import Settings
+from core.texts.catalog import texts
+from tests.fakes.engine import InlineEngine
 from tests.web.browser import GENERAL, SET_UP, Browser
+from tests.web.conftest import Ticking
 
 
 async def test_the_front_page_leads_to_the_report(browser: Browser) -> None:
@@ -143,3 +151,33 @@ async def test_levels_can_be_hidden(browser: Browser) -> None:
     report = await browser.opens("/report")
     assert report.find("h1")[0].text == "Your practice interview: Nurse"
     assert report.find("p", class_="meter") == []
+
+
+class Resting(InlineEngine):
+    """An engine that does nothing while it rests."""
+
+    rests = False
+
+    async def wake(self, conversation: str) -> None:
+        if not self.rests:
+            await super().wake(conversation)
+
+
+async def test_an_interview_that_is_not_set_up_yet_never_shows_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.adapters.web.pages.PATIENCE", 0.01)
+    engine = Resting()
+    async with build(Settings(data_dir=tmp_path / "data"), Ticking(), engine) as practice:
+        browser = Browser(app(practice, texts()))
+        async with browser.http:
+            await browser.goes_through()
+            engine.rests = True
+            await browser.begins()
+            assert (browser.status, browser.path) == (503, "/interview")
+            assert browser.page.find("h1")[0].text == "One moment"
+            assert browser.own == []
+            engine.rests = False
+            monkeypatch.setattr("bot.adapters.web.pages.PATIENCE", 20.0)
+            await browser.opens("/interview")
+            assert (browser.status, len(browser.questions), browser.own) == (200, 1, [])

@@ -21,7 +21,6 @@ from bot.adapters.web.visitor import Visitor, disown, visitor
 from bot.port import Account, Incoming, Kind, Offer
 from core.interview.errors import GreenroomError
 
-PATIENCE = 2.0  # seconds until a page is shown without the reply
 UPDATE_LIMIT = 64  # characters
 ACTS = {
     kind.value: kind
@@ -120,7 +119,7 @@ async def _handed_in(house: Front, account: Account, steps: Iterable[Incoming]) 
     except GreenroomError as error:
         return Outcome(taken=False, problem=problem(house, error))
     try:
-        await house.practice.settled(account, PATIENCE)
+        await house.practice.settled(account, pages.PATIENCE)
     except GreenroomError as error:
         return Outcome(taken=True, problem=problem(house, error))
     return Outcome(taken=True)

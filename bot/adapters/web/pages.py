@@ -13,11 +13,12 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.adapters.web.front import front
 from bot.adapters.web.problems import Problem, Turned
-from bot.adapters.web.rendering import BEFORE, conversation, paper, points, standing
+from bot.adapters.web.rendering import BEFORE, OVER, conversation, paper, points, standing
 from bot.adapters.web.visitor import visitor
 from bot.port import Query
 
 CHOSEN: dict[str, str] = {}
+PATIENCE = 2.0  # seconds until a page is shown without what is still being worked on
 
 
 async def start(
@@ -45,6 +46,11 @@ async def interview(request: Request, problem: Problem | None = None, draft: str
     """The interview: the conversation so far and the form to answer."""
     house, account = front(request), visitor(request).account
     situation = await house.practice.situation(account)
+    if situation.stage in BEFORE | OVER:
+        # One that was just begun may not be there yet, and the one before it is not what was asked for.
+        if not await house.practice.settled(account, PATIENCE):
+            return house.page(request, "starting.html", 503)
+        situation = await house.practice.situation(account)
     if situation.stage in BEFORE:
         return RedirectResponse("/", 303)
     messages = await house.practice.news(account, situation.since)

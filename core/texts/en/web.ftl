@@ -27,6 +27,9 @@ web-begin-about = It starts with a warm-up that is not scored. You can pause or 
 
 web-interview-heading = Interview: { $domain }
 web-standing = Where you are
+web-starting = One moment
+web-starting-about = Your interview is being set up. This page looks again by itself.
+web-look-again = Look again
 web-conversation = Conversation
 web-desk = Your turn
 web-place-warm-up = Warm-up, not scored
