@@ -87,8 +87,14 @@ def hashes_of(domain: Domain) -> Mapping[str, str]:
 
 
 def edition_of(domain: Domain) -> Content:
-    """The content of a whole domain, which a running interview goes on with whatever becomes of the file."""
-    return _content({"kind": "domain", "domain": plain(domain)})
+    """The content of a whole domain, which a running interview goes on with whatever becomes of the file.
+
+    Where a question came from matters to the plan alone, which is made by then.
+    """
+    table = plain(domain)
+    for question in table["questions"]:
+        del question["inherited"]
+    return _content({"kind": "domain", "domain": table})
 
 
 @dataclass(frozen=True, slots=True)

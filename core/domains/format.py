@@ -190,7 +190,7 @@ class QuestionTable(_Table):
     probe: list[ProbeTable]
     anchor: list[AnchorTable] = []
 
-    def value(self) -> Question:
+    def value(self, *, inherited: bool = False) -> Question:
         return Question(
             id=self.id,
             phase=self.phase,
@@ -205,6 +205,7 @@ class QuestionTable(_Table):
             generated=self.generated,
             plain=self.plain or "",
             anchors=tuple(anchor.value() for anchor in self.anchor),
+            inherited=inherited,
         )
 
 
@@ -214,6 +215,8 @@ class DomainTable(_Table):
     title: Said
     role: Said
     summary: Said
+    inherits: Said | None = None
+    leave_out: list[Said] = []
     terms: list[Said]
     skills: list[Said]
     warm_ups: list[Said]
@@ -221,8 +224,13 @@ class DomainTable(_Table):
     flow: FlowTable
     question: list[QuestionTable]
 
-    def value(self, id: str, language: str) -> Domain:
-        """The domain as the interview knows it. Says nothing about the rules between the values."""
+    def value(self, id: str, language: str, own: int | None = None) -> Domain:
+        """The domain as the interview knows it. Says nothing about the rules between the values.
+
+        The first `own` questions are the file's own, those behind them are inherited; all are its own
+        without it.
+        """
+        own = len(self.question) if own is None else own
         return Domain(
             id=id,
             language=language,
@@ -234,7 +242,9 @@ class DomainTable(_Table):
             warm_ups=tuple(self.warm_ups),
             own_questions=tuple(self.own_questions),
             flow=self.flow.value(),
-            questions=tuple(question.value() for question in self.question),
+            questions=tuple(
+                question.value(inherited=number >= own) for number, question in enumerate(self.question)
+            ),
         )
 
 

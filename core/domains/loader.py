@@ -14,6 +14,7 @@ from typing import Any
 
 from core.domains.faults import Fault, FaultyDomains, Found, Place
 from core.domains.format import shaped
+from core.domains.inheriting import Bases, excused, inherited, own_count, written
 from core.domains.locate import Lines
 from core.domains.rules import names_a_domain, rule_faults, well_formed
 from core.interview.errors import Refused
@@ -57,13 +58,17 @@ def load_domains(language: str = "en", extra: Sequence[Path] = ()) -> Loaded:
 
 
 def load_folder(folder: Path, language: str = "en") -> Loaded:
-    """All `*.toml` files of one folder, in the order of their names."""
+    """All `*.toml` files of one folder, in the order of their names.
+
+    What they inherit is looked for beside them, then among the bundled ones.
+    """
     if not folder.is_dir():
         return Loaded(faults=(Fault(str(folder), 1, "domains-folder-missing", {}),))
     domains: dict[str, Domain] = {}
     faults: list[Fault] = []
+    bases = bases_of(folder, language)
     for file in sorted(folder.glob("*.toml")):
-        read = read_file(file, language)
+        read = read_file(file, language, bases)
         if isinstance(read, Domain):
             domains[read.id] = read
         else:
@@ -79,7 +84,12 @@ def load_file(file: Path, language: str = "en") -> Domain:
     raise FaultyDomains(read)
 
 
-def read_file(file: Path, language: str = "en") -> Domain | tuple[Fault, ...]:
+def bases_of(folder: Path, language: str) -> Bases:
+    """What the files of `folder` can inherit from."""
+    return Bases((folder, FOLDER / language))
+
+
+def read_file(file: Path, language: str = "en", bases: Bases | None = None) -> Domain | tuple[Fault, ...]:
     """The domain in `file`, or everything that is wrong with it; raises nothing."""
     try:
         text = file.read_bytes().decode("utf-8")
@@ -88,10 +98,12 @@ def read_file(file: Path, language: str = "en") -> Domain | tuple[Fault, ...]:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return (Fault(str(file), line, "domains-not-utf8", {}),)
-    return read_text(text, str(file), language)
+    return read_text(text, str(file), language, bases)
 
 
-def read_text(text: str, file: str, language: str = "en") -> Domain | tuple[Fault, ...]:
+def read_text(
+    text: str, file: str, language: str = "en", bases: Bases | None = None
+) -> Domain | tuple[Fault, ...]:
     """The domain that `text` describes, or all its faults; `file` gives the id and stands in the faults."""
     text = text.replace("\r\n", "\n")
     try:
@@ -100,12 +112,14 @@ def read_text(text: str, file: str, language: str = "en") -> Domain | tuple[Faul
         return (Fault(file, 1, "domains-nested", {}),)
     except ValueError as error:
         return (_syntax(text, file, error),)
-    table, found = shaped(raw)
-    found = (*found, *rule_faults(raw))
+    whole, found = inherited(raw, file, bases or bases_of(Path(file).parent, language))
+    table, shape_faults = shaped(whole)
+    more = (*shape_faults, *rule_faults(whole))
+    found = (*found, *(fault for fault in more if whole is not raw or not excused(fault, raw)))
     faults = _name(file) + (_placed(found, raw, text, file) if found else ())
     if faults or table is None:
         return tuple(sorted(faults, key=lambda fault: fault.line))
-    return table.value(Path(file).stem, language)
+    return table.value(Path(file).stem, language, own_count(raw))
 
 
 def _name(file: str) -> tuple[Fault, ...]:
@@ -127,7 +141,12 @@ def _placed(found: Sequence[Found], raw: Mapping[str, Any], text: str, file: str
     except RecursionError:
         return (Fault(file, 1, "domains-nested", {}),)
     return tuple(
-        Fault(file, lines.of(one.path), one.key, {"where": _named(one.path, raw), **_cut(one.values)})
+        Fault(
+            file,
+            lines.of(written(one.path, raw)),
+            one.key,
+            {"where": _named(one.path, raw), **_cut(one.values)},
+        )
         for one in found
     )
 

@@ -3,8 +3,9 @@
 How the slots of a phase are filled, in order:
 1. `MIX` gives the wanted difficulties; the preset slots take the first of them, the generated ones the rest.
 2. For each slot the questions left of its phase and kind are ranked: those due again, then those never
-   met, then those met before; within a rank the nearest difficulty (the easier of two as near), then the
-   longest not met, then by the seed.
+   met, then those met before. Among those never met the domain's own come before inherited ones, as long
+   as they are at most one difficulty away. Then the nearest difficulty (the easier of two as near), the
+   longest not met, and the seed decide.
 3. The questions chosen are put in order of difficulty, a generated one after the preset ones of its
    difficulty, since it builds on what was said.
 
@@ -101,10 +102,13 @@ class _Chooser:
         self._left.remove(best)
         return best
 
-    def _rank(self, question: Question, difficulty: int) -> tuple[int, int, int, int, str]:
+    def _rank(self, question: Question, difficulty: int) -> tuple[int, int, int, int, int, str]:
+        known = 0 if question.id in self._due else 2 if question.id in self._met else 1
+        distance = abs(question.difficulty - difficulty)
         return (
-            0 if question.id in self._due else 2 if question.id in self._met else 1,
-            abs(question.difficulty - difficulty),
+            known,
+            int(known == 1 and (question.inherited or distance > 1)),
+            distance,
             question.difficulty,
             self._met.get(question.id, 0),
             _draw(self._seed, question.id),

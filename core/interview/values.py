@@ -148,7 +148,8 @@ class Question:
     `generated` marks a template: `text` may hold `{role}`, `{level}`, `{skill}` and `{subject}`, and
     `plain` is what is asked when `{skill}` or `{subject}` is not known. `wrong` lists cues of common
     mistakes, by which substance can be judged wrong against this reference. `difficulty` is 1, 2 or 3.
-    `anchors` replaces the general anchor of a criterion's level, as `(criterion, level, text)`.
+    `anchors` replaces the general anchor of a criterion's level, as `(criterion, level, text)`. `inherited`
+    marks a question that its domain took over from another; it is no part of the content.
     """
 
     id: str
@@ -164,6 +165,7 @@ class Question:
     generated: bool = False
     plain: str = ""
     anchors: tuple[tuple[Criterion, int, str], ...] = ()
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,7 @@ class Heard(StrEnum):
     CLEAR = "clear"
     SILENT = "silent"
     UNINTELLIGIBLE = "unintelligible"
+    REFUSED = "refused"  # it could not be taken at all (no sound, too long, nobody to listen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -382,6 +382,13 @@ def test_every_fault_text_is_expected_by_a_row_above() -> None:
         "domains-folder-missing",
         "domains-not-utf8",
         "domains-unreadable",
+        # of files that inherit, in test_inheriting.py
+        "domains-inherits-chain",
+        "domains-inherits-faulty",
+        "domains-inherits-unknown",
+        "domains-leave-out-alone",
+        "domains-leave-out-replaced",
+        "domains-leave-out-unknown",
         # no faults of a file
         "domains-check-good",
         "domains-check-phase",

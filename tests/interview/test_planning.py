@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -178,6 +179,29 @@ def test_a_question_that_is_due_comes_first_whatever_its_difficulty() -> None:
 def test_where_two_difficulties_are_as_near_the_easier_is_taken() -> None:
     without = tuple(one for one in QUESTIONS if not one.id.startswith("technical-2"))
     assert planned(of=domain(without)).slots[2].difficulty == 1
+
+
+# The technical slot of a short one at the middle level wants difficulty 2.
+INHERITED = tuple(replace(one, inherited=not one.id.startswith("technical-3")) for one in QUESTIONS)
+
+
+def test_an_own_question_comes_before_the_inherited_ones_one_difficulty_away() -> None:
+    assert {planned(seed=seed, of=domain(INHERITED)).slots[2].difficulty for seed in range(9)} == {3}
+
+
+def test_an_own_question_two_difficulties_away_does_not() -> None:
+    made = planned(Level.ENTRY, of=domain(INHERITED))
+    assert made.slots[2].difficulty == 1
+
+
+def test_an_own_question_met_before_comes_after_the_inherited_ones_never_met() -> None:
+    made = planned(of=domain(INHERITED), met={"technical-3a": 1, "technical-3b": 1})
+    assert made.slots[2].difficulty == 2
+
+
+def test_an_inherited_question_that_is_due_comes_before_all() -> None:
+    made = planned(of=domain(INHERITED), due=frozenset({"technical-1a"}), met={"technical-1a": 1})
+    assert ids(made)[2] == "technical-1a"
 
 
 def test_a_due_question_the_domain_no_longer_has_is_passed_over() -> None:

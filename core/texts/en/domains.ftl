@@ -46,6 +46,19 @@ domains-list-short = `{ $where }` has { $count ->
 } and needs at least { $least }. Add the rest.
 domains-list-repeats = `{ $where }` says “{ $text }” a second time. Take it out.
 
+domains-inherits-unknown = There is no domain `{ $id }` to inherit from. { $near ->
+    [none] Write one of { $known }.
+   *[other] Did you mean `{ $near }`?
+}
+domains-inherits-chain = `{ $id }` inherits from `{ $other }` itself, and inheriting goes one level only. Inherit from `{ $other }`, and copy what you want of `{ $id }`.
+domains-inherits-faulty = `{ $id }`, which this file inherits from, has faults of its own. Mend them first; `./run domains check` lists them.
+domains-leave-out-alone = `leave_out` leaves out what is inherited, and this file inherits nothing. Add inherits = "...", or take it out.
+domains-leave-out-unknown = `{ $where }` is `{ $id }`, which is no question of `{ $other }`. { $near ->
+    [none] Take it out.
+   *[other] Did you mean `{ $near }`?
+}
+domains-leave-out-replaced = `{ $where }` is `{ $id }`, which a question of this file replaces already. Take it out of leave_out.
+
 domains-flow-order = In the flow `{ $phase }` stands after `{ $before }`. Put the phases in this order: introduction, behavioral, communication, technical, situational, conclusion.
 domains-flow-total = `{ $where }` has { $count ->
     [one] { $count } question
