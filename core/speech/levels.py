@@ -1,0 +1,66 @@
+"""Brings a recording to one loudness: pydub's AudioSegment carries the samples and applies the gain.
+
+The rule: one gain for the whole recording, so that neither a pause nor the place of a word changes.
+"""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+from numpy.typing import NDArray
+
+with warnings.catch_warnings():
+    # pydub looks for an ffmpeg program, which nothing here calls, and takes audioop from where Python had it
+    # until 3.12; both are said on import.
+    warnings.simplefilter("ignore")
+    from pydub import AudioSegment  # type: ignore[import-untyped]
+
+from core.speech.wire import RATE, WIDTH
+
+Samples = NDArray[np.int16]
+
+TARGET_DBFS = -20.0  # root mean square of the loud parts
+HEADROOM_DBFS = -3.0  # what the peaks keep below full scale
+MOST_GAIN_DB = 30.0  # beyond that it is the room that would be heard
+GATE_DB = 20.0  # quieter than the loudest part by so much: a pause
+SILENT_DBFS = -66.0  # sixteen steps of 32,768: noise of the converter alone
+BLOCK = RATE // 10  # a part is 100 ms
+PEAK_SHARE = 0.999  # a click of the button is no peak
+
+
+def is_silent(samples: Samples) -> bool:
+    """Whether there is practically nothing: all but a thousandth below -66 dBFS."""
+    return _peak_dbfs(samples) < SILENT_DBFS
+
+
+def level(samples: Samples) -> Samples:
+    """`samples` (16 kHz, mono, 16 bit) at one loudness; as many as before.
+
+    The gain brings the parts of 100 ms that are not pauses (less than 20 dB below the loudest) to -20 dBFS
+    (root mean square), but no peak above -3 dBFS, and raises by no more than 30 dB. So a quiet phone is
+    raised and a microphone that clipped is brought down; what it cut off stays lost. Silence stays as it is.
+    """
+    if is_silent(samples):
+        return samples
+    gain = min(TARGET_DBFS - _loudness_dbfs(samples), HEADROOM_DBFS - _peak_dbfs(samples), MOST_GAIN_DB)
+    segment = AudioSegment(data=samples.tobytes(), sample_width=WIDTH, frame_rate=RATE, channels=1)
+    return np.frombuffer(segment.apply_gain(gain).raw_data, dtype=np.int16)
+
+
+def _peak_dbfs(samples: Samples) -> float:
+    size = np.abs(samples.astype(np.int32))
+    return _dbfs(float(np.quantile(size, PEAK_SHARE)))
+
+
+def _loudness_dbfs(samples: Samples) -> float:
+    whole = samples[: len(samples) // BLOCK * BLOCK] if len(samples) >= BLOCK else samples
+    blocks = whole.reshape(-1, min(BLOCK, len(whole))).astype(np.float64)
+    power = np.mean(blocks**2, axis=1)
+    loud = power[power >= power.max() * 10 ** (-GATE_DB / 10)]
+    return _dbfs(float(np.sqrt(loud.mean())))
+
+
+def _dbfs(size: float) -> float:
+    """Decibels below full scale, which is 32,768."""
+    return 20 * float(np.log10(max(size, 1e-3) / 32_768))
