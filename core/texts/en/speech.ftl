@@ -18,3 +18,28 @@ speech-no-sound = This file has no sound in it. Please send a voice recording, o
 speech-unreadable = This is no recording that can be read: it is damaged, or not sound at all. Please record again, or send an OGG, WebM, M4A, MP3, WAV or FLAC file.
 speech-too-heavy = Reading this recording took more time or memory than a voice note needs, so it was left; the file may be damaged. Please record again, or type your answer.
 speech-decoder-missing = Recordings cannot be read at the moment. Please type your answer, or try again in a minute; `./run doctor` tells whoever runs Greenroom why.
+
+## The speech model
+
+speech-no-weights = To understand speech Greenroom needs the model “{ $name }” ({ $megabytes } MB), which is not here yet. Please type your answer meanwhile. Whoever runs Greenroom can fetch it with: ./run models pull
+speech-no-folder = There is no speech model in { $folder }: it needs config.json, tokenizer.json, model.bin and vocabulary.txt or .json, as ct2-transformers-converter writes them. Correct GREENROOM_SPEECH_MODEL, or take it out for the model “base”. Answers can be typed meanwhile.
+speech-fetch-failed = The speech model “{ $name }” ({ $megabytes } MB) could not be fetched. Check the connection to huggingface.co and try again with ./run models pull, or copy the model's folder here and set GREENROOM_SPEECH_MODEL to it. Answers can be typed meanwhile.
+speech-fetch-full = There is no room on the disk for the speech model “{ $name }” ({ $megabytes } MB). Make room and try again with ./run models pull. Answers can be typed meanwhile.
+speech-model-unusable = The speech model cannot be loaded: its files are damaged, or GREENROOM_SPEECH_DEVICE or GREENROOM_SPEECH_COMPUTE asks for what this machine does not have. Please type your answer meanwhile; ./run doctor tells whoever runs Greenroom more.
+speech-worker-fails = Speech could not be understood this time, because what listens ended several times over it. Please say it again in a new recording, or type your answer.
+
+## A server that listens
+
+speech-server-unreachable = The speech server cannot be reached at the moment. Please type your answer, or try again in a minute.
+speech-server-refused = The speech server does not accept Greenroom's key. Please type your answer meanwhile; whoever runs Greenroom corrects GREENROOM_SPEECH_KEY.
+speech-server-busy = The speech server has too much to do at the moment. Please try again in a minute, or type your answer.
+speech-server-no-model = The speech server does not know the address or the model it is asked for. Please type your answer meanwhile; whoever runs Greenroom corrects GREENROOM_SPEECH_URL or GREENROOM_SPEECH_MODEL.
+speech-server-strange = The speech server answers what Greenroom does not understand. Please type your answer meanwhile.
+
+## ./run models
+
+models-present = { $name }: here, in { $folder }
+models-missing = { $name }: { $megabytes } MB, not here
+models-fetching = Fetching the speech model “{ $name }” ({ $megabytes } MB)
+models-fetched = The speech model “{ $name }” is here; speech can be understood from the next recording on.
+models-unknown = There is no speech model “{ $name }”. There are: { $names }; or give a folder that holds one.
