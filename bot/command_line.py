@@ -35,6 +35,8 @@ app = typer.Typer(
 )
 domains = typer.Typer(no_args_is_help=True, help="What can be practised.")
 app.add_typer(domains, name="domains")
+models = typer.Typer(no_args_is_help=True, help="The models that understand speech.")
+app.add_typer(models, name="models")
 
 Plain = Annotated[bool, typer.Option("--plain", help="No colours.")]
 
@@ -144,6 +146,28 @@ def domains_check(
         typer.echo("\n".join(report(loaded, texts())))
     if loaded.faults:
         raise typer.Exit(1)
+
+
+@models.command("list")
+def models_list() -> None:
+    """The models that understand speech, and which of them are here."""
+    from bot.models_commands import listing
+
+    with _faults():
+        typer.echo("\n".join(listing(read())))
+
+
+@models.command("pull")
+def models_pull(
+    name: Annotated[str, typer.Argument(help="The one in the settings without it.")] = "",
+) -> None:
+    """Fetch a model that understands speech."""
+    from rich.console import Console
+
+    from bot.models_commands import pull
+
+    with _faults():
+        pull(read(), name, Console())
 
 
 @app.command()

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from dotenv.parser import Binding, parse_stream
 from pydantic import (
@@ -23,6 +24,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     SecretStr,
     ValidationError,
     ValidationInfo,
@@ -32,6 +34,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from core.interview.errors import SettingsFault
+from core.speech.models import MODELS
 from core.texts.catalog import FOLDER, texts
 
 PREFIX = "GREENROOM_"
@@ -95,6 +98,23 @@ def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
+def _speech_url(address: str) -> str:
+    parts = urlsplit(address)
+    # A password in the address would be shown with it; the key has a setting of its own.
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
+        raise ValueError
+    return address.rstrip("/")
+
+
+def _speech_confirm(value: object) -> object:
+    if _lower(value) == "ask":
+        return "ask"
+    probability = float(str(value))
+    if not 0 < probability <= 1:
+        raise ValueError
+    return probability
+
+
 Folder = Annotated[Path, AfterValidator(_absolute)]
 
 
@@ -121,6 +141,18 @@ class Settings(BaseModel):
     domains: Annotated[Folder, AfterValidator(_existing_dir)] | None = None
     quiet_seconds: Annotated[float, Field(ge=0.5, le=60, allow_inf_nan=False)] = 3
     interviewer: Annotated[Literal["bank"], BeforeValidator(_lower)] = "bank"
+    speech: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "on"
+    speech_url: Annotated[str, AfterValidator(_speech_url)] | None = None
+    speech_key: SecretStr | None = None
+    speech_model: str = "base"
+    speech_device: Annotated[Literal["auto", "cpu", "cuda"], BeforeValidator(_lower)] = "auto"
+    speech_compute: Annotated[
+        Literal["auto", "int8", "int8_float16", "float16", "bfloat16", "float32"], BeforeValidator(_lower)
+    ] = "auto"
+    speech_confirm: Annotated[Literal["ask"] | float, PlainValidator(_speech_confirm)] = "ask"
+    speech_seconds: Annotated[int, Field(ge=10, le=1800)] = 300
+    speech_bytes: Annotated[int, Field(ge=100_000, le=100_000_000)] = 20_000_000
+    speech_daily_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "warning"
     port: Annotated[int, Field(ge=0, le=65535)] = 8722
     no_browser: bool = False
@@ -135,6 +167,14 @@ class Settings(BaseModel):
         if key is None and database and database.get_secret_value().startswith(POSTGRES):
             raise ValueError
         return key
+
+    @field_validator("speech_model", mode="after")
+    @classmethod
+    def _model_here_or_there(cls, model: str, info: ValidationInfo) -> str:
+        # A server knows its models by its own names.
+        if model in MODELS or info.data.get("speech_url"):
+            return model
+        return str(_existing_dir(_absolute(Path(model))))
 
     @property
     def database_url(self) -> str:
@@ -242,7 +282,7 @@ def _value_fault(detail: ErrorDetails, known: Mapping[str, _Given]) -> str:
     where = str(detail["loc"][0])  # the variable, or the field where its default was not good enough
     name = where if where in FIELDS else variable(where)
     want = f"settings-want-{FIELDS[name].replace('_', '-')}"
-    remedy = texts().say(want, {"languages": ", ".join(languages())})
+    remedy = texts().say(want, {"languages": ", ".join(languages()), "models": ", ".join(MODELS)})
     given = known.get(name)
     if given is None:  # nothing was given where something is needed
         return texts().say("settings-needed", {"name": name, "remedy": remedy})

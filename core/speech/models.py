@@ -116,6 +116,8 @@ def _is_model(folder: Path) -> bool:
 def _fetch(one: Published, progress: Callable[[int], None]) -> None:
     from huggingface_hub import hf_hub_download  # noqa: PLC0415 - as above
 
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it would tell of every try and its address
+
     for file in sorted(one.files, key="model.bin".__eq__):  # the large one last: none without the others
         hf_hub_download(
             one.repository,

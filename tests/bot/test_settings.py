@@ -121,6 +121,17 @@ def test_all_faults_are_told_at_once_each_with_its_place(tmp_path: Path) -> None
         ("GREENROOM_QUIET_SECONDS", "inf"),
         ("GREENROOM_INTERVIEWER", "oracle"),
         ("GREENROOM_NO_BROWSER", "maybe"),
+        ("GREENROOM_SPEECH", "perhaps"),
+        ("GREENROOM_SPEECH_URL", "ftp://here"),
+        ("GREENROOM_SPEECH_URL", "https://me:word@here/v1"),
+        ("GREENROOM_SPEECH_MODEL", "bose"),
+        ("GREENROOM_SPEECH_DEVICE", "gpu"),
+        ("GREENROOM_SPEECH_COMPUTE", "int4"),
+        ("GREENROOM_SPEECH_CONFIRM", "never"),
+        ("GREENROOM_SPEECH_CONFIRM", "0"),
+        ("GREENROOM_SPEECH_SECONDS", "9"),
+        ("GREENROOM_SPEECH_BYTES", "99999"),
+        ("GREENROOM_SPEECH_DAILY_MINUTES", "1441"),
     ],
 )
 def test_a_wrong_value_is_named(tmp_path: Path, name: str, value: str) -> None:
@@ -181,3 +192,18 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
         f"{tmp_path}/.env cannot be read (not UTF-8). "
         "Let the user who runs Greenroom read it, or move it away."
     )
+
+
+def test_a_speech_model_is_a_known_name_a_folder_or_whatever_a_server_knows(tmp_path: Path) -> None:
+    none = tmp_path / "none"
+    assert read(none, {"GREENROOM_SPEECH_MODEL": "small"}).speech_model == "small"
+    assert read(none, {"GREENROOM_SPEECH_MODEL": str(tmp_path)}).speech_model == str(tmp_path)
+    served = {"GREENROOM_SPEECH_URL": "http://localhost:8000/v1/", "GREENROOM_SPEECH_MODEL": "whisper-1"}
+    assert read(none, served).speech_model == "whisper-1"
+    assert read(none, served).speech_url == "http://localhost:8000/v1"
+
+
+def test_a_transcript_is_confirmed_by_the_person_or_from_a_probability_on(tmp_path: Path) -> None:
+    assert read(tmp_path / "none", {}).speech_confirm == "ask"
+    assert read(tmp_path / "none", {"GREENROOM_SPEECH_CONFIRM": "Ask"}).speech_confirm == "ask"
+    assert read(tmp_path / "none", {"GREENROOM_SPEECH_CONFIRM": "0.9"}).speech_confirm == 0.9
