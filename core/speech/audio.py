@@ -34,7 +34,7 @@ class Limits:
     seconds: float = 300
     bytes: int = 20_000_000
     least_ms: int = 300
-    timeout_s: float = 10
+    timeout_s: float = 9  # an answer comes within ten seconds, the child's start included
     memory_mb: int = 512
 
 
@@ -55,12 +55,8 @@ class Sound:
 
 
 async def decode(clip: bytes, limits: Limits = Limits()) -> Sound:
-    """Like `Decoder.decode`, with a child of its own; for one recording alone."""
-    decoder = Decoder()
-    try:
-        return await decoder.decode(clip, limits)
-    finally:
-        await decoder.close()
+    """Like `Decoder.decode`, for one recording alone: no child is kept ready."""
+    return await Decoder(keeps_spare=False).decode(clip, limits)
 
 
 class Decoder:
@@ -69,7 +65,8 @@ class Decoder:
     It belongs to the event loop it is used in, and is closed there.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_spare: bool = True) -> None:
+        self._keeps_spare = keeps_spare
         self._free = asyncio.Semaphore(AT_ONCE)
         self._spare: asyncio.Task[Child] | None = None
         self._is_closed = False
@@ -114,7 +111,7 @@ class Decoder:
             raise SpeechFault("speech-decoder-missing")
         spare, self._spare = self._spare, None
         child = await self._waiting(spare)
-        if self._spare is None and not self._is_closed:
+        if self._keeps_spare and self._spare is None and not self._is_closed:
             self._spare = asyncio.create_task(Child.start())
         return child
 
