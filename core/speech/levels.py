@@ -27,7 +27,8 @@ MOST_GAIN_DB = 30.0  # beyond that it is the room that would be heard
 GATE_DB = 20.0  # quieter than the loudest part by so much: a pause
 SILENT_DBFS = -66.0  # sixteen steps of 32,768: noise of the converter alone
 BLOCK = RATE // 10  # a part is 100 ms
-PEAK_SHARE = 0.999  # a click of the button is no peak
+PEAK_SHARE = 0.999  # a click of the button is no peak,
+CLICKS = 2  # nor are the two loudest parts, where there are at least twenty
 
 
 def is_silent(samples: Samples) -> bool:
@@ -38,9 +39,10 @@ def is_silent(samples: Samples) -> bool:
 def level(samples: Samples) -> Samples:
     """`samples` (16 kHz, mono, 16 bit) at one loudness; as many as before.
 
-    The gain brings the parts of 100 ms that are not pauses (less than 20 dB below the loudest) to -20 dBFS
-    (root mean square), but no peak above -3 dBFS, and raises by no more than 30 dB. So a quiet phone is
-    raised and a microphone that clipped is brought down; what it cut off stays lost. Silence stays as it is.
+    The gain brings the median of the parts of 100 ms that are not pauses (less than 20 dB below the loudest)
+    to -20 dBFS (root mean square), but no peak above -3 dBFS, and raises by no more than 30 dB. A click
+    counts for neither; what goes over full scale ends there. So a quiet phone is raised and a microphone
+    that clipped is brought down, while what it cut off stays lost. Silence stays as it is.
     """
     if is_silent(samples):
         return samples
@@ -60,8 +62,9 @@ def _loudness_dbfs(samples: Samples) -> float:
     blocks = samples[: len(samples) // block * block].reshape(-1, block)
     # Sums without a copy of five minutes in floats.
     power = np.einsum("ij,ij->i", blocks, blocks, dtype=np.float64) / block
-    loud = power[power >= power.max() * 10 ** (-GATE_DB / 10)]
-    return _dbfs(float(np.sqrt(loud.mean())))
+    loudest = np.sort(power)[-1 - min(CLICKS, len(power) // 10)]
+    loud = power[power >= loudest * 10 ** (-GATE_DB / 10)]
+    return _dbfs(float(np.sqrt(np.median(loud))))
 
 
 def _dbfs(size: float) -> float:
