@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.domains.loader import Loaded, load_domains, load_folder, read_file
+from core.domains.loader import FOLDER, Loaded, load_folder, read_file
 from core.interview.values import Domain, Phase
 from core.texts.catalog import Texts, texts
 
@@ -21,7 +21,7 @@ CUES = 6
 def load(path: Path | None, language: str = "en") -> Loaded:
     """The domains at `path`, a file or a folder; the bundled ones without it."""
     if path is None:
-        return load_domains(language)
+        return load_folder(FOLDER / language, language)
     if not path.is_file():
         return load_folder(path, language)
     read = read_file(path, language)
@@ -44,8 +44,8 @@ def report(loaded: Loaded, say: Texts) -> tuple[str, ...]:
 def listing(loaded: Loaded, say: Texts) -> tuple[str, ...]:
     """One line for each domain that can be used."""
     return tuple(
-        say.say("domains-list-entry", {"id": domain.id, "title": domain.title, "summary": domain.summary})
-        for domain in loaded.domains.values()
+        say.say("domains-list-entry", {"id": head.id, "title": head.title, "summary": head.summary})
+        for head in loaded.headings()
     )
 
 

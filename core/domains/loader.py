@@ -1,12 +1,14 @@
 """Reads domain files: each is a checked `Domain` or a list of faults, and one bad file stops no other.
 
-Nothing is cached: whoever needs domains loads them and keeps what was loaded.
+Nothing is cached: whoever needs domains loads them and keeps what was loaded. The bundled ones are read
+when they are first asked for (see `shelf`), the operator's own at once, so that their faults are told.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +19,7 @@ from core.domains.format import shaped
 from core.domains.inheriting import Bases, excused, inherited, own_count, written
 from core.domains.locate import Lines
 from core.domains.rules import names_a_domain, rule_faults, well_formed
+from core.domains.shelf import Heading, Shelf, heading_of, read_heading
 from core.interview.errors import Refused
 from core.interview.values import Domain
 
@@ -33,6 +36,12 @@ class Loaded:
 
     domains: Mapping[str, Domain] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    unread: Mapping[str, Heading] = field(default_factory=dict)
+    """The headings of those that are read when they are asked for."""
+
+    def headings(self) -> tuple[Heading, ...]:
+        """What a list shows of each domain; reads none."""
+        return tuple(self.unread.get(id) or heading_of(self.domains[id]) for id in self.domains)
 
     def get(self, id: str) -> Domain:
         """The domain `id`. Raises FaultyDomains where its file has faults, Refused where there is none."""
@@ -50,11 +59,28 @@ def load_domains(language: str = "en", extra: Sequence[Path] = ()) -> Loaded:
     An extra folder holds its files itself or in a folder named after the language. A replacement with
     faults replaces nothing.
     """
-    loaded = load_folder(FOLDER / language, language)
+    loaded = bundled(language)
     for folder in extra:
         more = load_folder(folder / language if (folder / language).is_dir() else folder, language)
-        loaded = Loaded({**loaded.domains, **more.domains}, loaded.faults + more.faults)
+        unread = {id: head for id, head in loaded.unread.items() if id not in more.domains}
+        domains = ChainMap(dict(more.domains), loaded.domains)  # type: ignore[arg-type]  # never written to
+        loaded = Loaded(domains, loaded.faults + more.faults, unread)
     return loaded
+
+
+def bundled(language: str = "en") -> Loaded:
+    """The bundled domains, unread but for their headings; a file without one is read to tell its faults."""
+    headings: dict[str, Heading] = {}
+    faults: list[Fault] = []
+    for file in sorted((FOLDER / language).glob("*.toml")):
+        heading = read_heading(file)
+        if heading:
+            headings[heading.id] = heading
+        else:
+            read = read_file(file, language)
+            faults += [] if isinstance(read, Domain) else read
+    shelf = Shelf(tuple(headings), lambda id: load_file(FOLDER / language / f"{id}.toml", language))
+    return Loaded(shelf, tuple(faults), headings)
 
 
 def load_folder(folder: Path, language: str = "en") -> Loaded:

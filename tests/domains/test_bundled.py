@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from core.domains.contents import content_of, hashes_of, question_from
-from core.domains.loader import FOLDER, load_folder
+from core.domains.loader import FOLDER, load_domains, load_folder
 from core.interview.planning import plan
 from core.interview.values import Domain, Length, Level
 from core.texts.catalog import texts
@@ -48,3 +48,17 @@ def test_a_bundled_domain_has_25_questions_of_its_own_or_8_where_it_inherits(dom
 def test_a_bundled_point_has_six_cues(domain: Domain) -> None:
     thin = [point.id for question in domain.questions for point in question.points if len(point.cues) < 6]
     assert thin == []
+
+
+def test_headings_are_read_without_the_rest() -> None:
+    bundled = load_domains()
+    assert [(head.id, head.title, head.summary) for head in bundled.headings()] == [
+        (domain.id, domain.title, domain.summary) for domain in LOADED.domains.values()
+    ]
+
+
+def test_a_bundled_domain_is_read_when_it_is_asked_for() -> None:
+    bundled = load_domains()
+    assert bundled.get("nurse") == LOADED.domains["nurse"]
+    assert bundled.get("nurse") is bundled.get("nurse")
+    assert dict(bundled.domains) == dict(LOADED.domains)
