@@ -93,7 +93,7 @@ class Decoded:
 def main() -> None:
     """Waits for one request on standard input, answers on standard output, ends."""
     die_with_parent()
-    os.nice(10)
+    os.nice(5)  # behind the conversation, before the transcription it is waited for by
     av.logging.set_level(av.logging.PANIC)
     _answer_once_unlimited()
     os.write(1, READY)
