@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.health import Health
-from bot.port import Account, Incoming, Offer, Outgoing, Practice, Query, Situation
+from bot.port import Account, Hearing, Incoming, Offer, Outgoing, Practice, Query, Situation
 from core.interview.codec import load, plain
 from core.interview.errors import GreenroomError, Refused, StorageFault
 from core.texts.blocks import Block, Document
@@ -31,6 +31,8 @@ CALLS: dict[str, tuple[tuple[Any, ...], Any]] = {
     "last": ((Account,), None),
     "situation": ((Account,), Situation),
     "offers": ((), tuple[Offer, ...]),
+    "hearing": ((), Hearing),
+    "fetch_ears": ((), None),
     "view": ((Account, Query, str), tuple[Block, ...]),
     "export": ((Account,), None),
     "forget": ((Account,), None),
@@ -112,7 +114,8 @@ class RemotePractice:
         self._turn = asyncio.Lock()
 
     async def submit(self, incoming: Incoming) -> None:
-        await self._call("submit", incoming)
+        fields = {name: value for name, value in plain(incoming).items() if name != "clip"}
+        await self._call("submit", fields)  # a terminal records nothing
 
     async def settled(self, account: Account, within: float) -> bool:
         return bool(await self._call("settled", account, float(within)))
@@ -131,6 +134,13 @@ class RemotePractice:
     async def offers(self) -> Sequence[Offer]:
         found: Sequence[Offer] = await self._call("offers")
         return found
+
+    async def hearing(self) -> Hearing:
+        found: Hearing = await self._call("hearing")
+        return found
+
+    async def fetch_ears(self) -> None:
+        await self._call("fetch_ears")
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:
         found: Document = await self._call("view", account, query, of)

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.delivery import PAUSE, Delivery
 from bot.erasure import Erasure
 from bot.fulfil import Fulfil
+from bot.hearing import Hearing, deaf, hearing
 from bot.jobs import Jobs
 from bot.mailbox import Mailbox
 from bot.port import Sender
@@ -65,22 +66,27 @@ async def build_house(
     now: Callable[[], int] | None = None,
     engine: Engine | None = None,
     senders: Sequence[Sender] = (),
+    senses: Hearing | None = None,
 ) -> AsyncIterator[House]:
     """Greenroom at work, with what was left undone set going again; closed at the end.
+
+    `senses` are those of the settings unless others are given.
 
     Raises Owned where another process has the data folder, StorageFault, KeyFault, SettingsFault.
     """
     with own(settings.data_dir):
         store = await Store.open(settings.database_url, settings.data_dir, master_key(settings))
         try:
-            engine = engine or durable(settings, sends=bool(senders))
-            house = assemble(store, settings, domains(settings), now or Clock(), engine, senders)
+            ears = senses or hearing(settings, texts(settings.language))
+            engine = engine or durable(settings, sends=bool(senders), hears=ears.transcriber is not None)
+            house = assemble(store, settings, domains(settings), now or Clock(), engine, senders, senses=ears)
             await house.practice.note()
             await engine.start(house.works)
             try:
                 yield house
             finally:
                 await engine.stop()
+                await ears.close()
         finally:
             await store.close()
 
@@ -94,35 +100,38 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     senders: Sequence[Sender] = (),
     interviewer: Interviewer | None = None,
     pause: float = PAUSE,
+    senses: Hearing | None = None,
 ) -> House:
     """The parts over an open store.
 
     `interviewer` is the bank unless another one is given; `pause` is how long a sender rests, in seconds,
-    after a message that was not taken.
+    after a message that was not taken; without `senses` nothing spoken is listened to.
     """
     said = texts(settings.language)
-    bank, rooms, bell, showing = Bank(said), Rooms(), Bell(), Showing(said, loaded)
+    senses = senses or deaf(settings, said)
+    bank, rooms, bell, showing = Bank(said), Rooms(), Bell(), Showing(said, loaded, senses.across)
     fulfil = Fulfil(loaded, interviewer or bank, bank, measure)
     quiet_ms = round(settings.quiet_seconds * 1000)
     desk = Desk(rooms, loaded, fulfil, showing, now, quiet_ms)
-    jobs = Jobs(store, rooms, fulfil, Fulfil(loaded, bank, bank, measure), showing, now)
+    listening = senses.listening(store)
+    jobs = Jobs(store, rooms, fulfil, Fulfil(loaded, bank, bank, measure), showing, now, listening=listening)
     delivery = Delivery(store, {one.platform: one for one in senders}, pause)
     works = Works(store, engine, bell, jobs, delivery, now)
     mailbox = Mailbox(store, desk, works.after)
     works.serve(mailbox)
     views = Views(store, rooms, loaded, TypedGrammar(), showing, said)
     erasure = Erasure(store, rooms)
-    practice = LocalPractice(store, engine, bell, views, erasure, works.troubles, now)
+    practice = LocalPractice(store, engine, bell, views, erasure, works.troubles, now, senses.ears)
     return House(store, practice, works, mailbox)
 
 
-def durable(settings: Settings, *, sends: bool) -> Engine:
+def durable(settings: Settings, *, sends: bool, hears: bool = False) -> Engine:
     """The engine that survives its process."""
     from bot.engine import FILE, DbosEngine, Where
 
     url = settings.database_url
     place = Where(settings.data_dir / FILE) if url.startswith("sqlite") else Where(url=url)
-    return DbosEngine(place, jobs=settings.interviewer != "bank", sends=sends)
+    return DbosEngine(place, jobs=hears or settings.interviewer != "bank", sends=sends)
 
 
 def master_key(settings: Settings) -> str | None:

@@ -36,12 +36,25 @@ NOTHING_MET = Met()
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A text that is said with a result, by its key."""
+
+    key: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """An event and the texts it names, to be committed with it."""
+    """An event and the texts it names, to be committed with it.
+
+    `clip` is the recording that was listened to and how many milliseconds it has.
+    """
 
     event: ev.Event
     words: Mapping[str, str] = field(default_factory=dict)
     contents: Mapping[str, str] = field(default_factory=dict)
+    note: Note | None = None
+    clip: tuple[str, int] | None = None
 
 
 class Fulfil:
@@ -61,6 +74,8 @@ class Fulfil:
         match request:
             case do.MakePlan() | do.Draw() | do.Judge(by_bank=True):
                 return True
+            case do.Transcribe():
+                return False
             case _:
                 return self._interviewer.instant
 
@@ -78,7 +93,7 @@ class Fulfil:
             case do.Draw():
                 return Result(ev.Drawn(now, request.request))
             case do.Transcribe():
-                raise NotImplementedError("voice has no way in yet")
+                raise TypeError("recordings are listened to by `listening`")
 
     def _planned(self, room: Room, request: do.MakePlan, now: int, met: Met) -> Result:
         choices = room.state.choices

@@ -11,10 +11,12 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.errors import where
-from bot.fulfil import Fulfil, Result
+from bot.fulfil import Fulfil, Note, Result
 from bot.ledger import written
+from bot.listening import FAILED, Listening, refused
 from bot.mailbox import ATTEMPTS, ERROR
 from bot.room import Room, Rooms, load
 from bot.showing import Showing
@@ -22,19 +24,21 @@ from bot.step import RESULT
 from core.interview import actions as do
 from core.interview.codec import encode
 from core.interview.errors import StorageFault
-from core.interview.state import Kind, Open
+from core.interview.state import Kind, Open, State
 from storage.interviews import conversation_of
 from storage.rows import Arrival, Job
-from storage.store import Store
+from storage.store import Store, Transaction
 
 log = logging.getLogger(__name__)
 
 PAUSES = (1.0, 5.0)  # seconds after the first and the second attempt that failed
 PLATFORM = "job"
+STOOD_IN = Note("interviewer-stood-in")
+KEEPS_CLIPS = "keep_clips"  # a person's setting
 
 
 class Jobs:
-    """Works jobs out with `fulfil`; what fails too often with `bank`."""
+    """Works jobs out with `fulfil`; what fails too often with `bank`. Recordings go to `listening`."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a job is worked out with
         self,
@@ -45,6 +49,7 @@ class Jobs:
         showing: Showing,
         now: Callable[[], int],
         pauses: Sequence[float] = PAUSES,
+        listening: Listening | None = None,
     ) -> None:
         self._store = store
         self._rooms = rooms
@@ -53,6 +58,7 @@ class Jobs:
         self._showing = showing
         self._now = now
         self._pauses = pauses
+        self._listening = listening
 
     async def run(self, id_: int) -> str | None:
         """Works the job out; the conversation to wake, None where there is nothing (more) to do.
@@ -89,15 +95,25 @@ class Jobs:
         room = await self._room(job)
         request = None if room is None else awaited(room, job.request)
         if room is None or request is None:
-            await self._close(job)
+            await self._close(job, room)
             return None
-        fulfil = self._bank if by_bank else self._fulfil
-        result = await fulfil.result(room, request, self._now())
-        note = "interviewer-stood-in" if by_bank else ""
+        result = await self._result(job, room, request, by_bank=by_bank)
         async with self._store.begin() as tx:
-            await tx.inbox.add(job.person, _arrival(job, result, note), self._now())
+            await tx.inbox.add(job.person, _arrival(job, result), self._now())
             await tx.jobs.settle(job, failed=by_bank)
+            if result.clip:
+                keep = bool((await tx.settings.of(job.person)).get(KEEPS_CLIPS))
+                await tx.clips.heard(job.person, *result.clip, keep=keep)
         return conversation_of(job.person)
+
+    async def _result(self, job: Job, room: Room, request: do.Request, *, by_bank: bool) -> Result:
+        if not isinstance(request, do.Transcribe):
+            fulfil = self._bank if by_bank else self._fulfil
+            result = await fulfil.result(room, request, self._now())
+            return replace(result, note=STOOD_IN) if by_bank else result
+        if by_bank or self._listening is None:  # nobody can stand in for the ears
+            return refused(request, FAILED, self._now())
+        return await self._listening.result(job.person, request, self._now)
 
     async def _room(self, job: Job) -> Room | None:
         """The interview as it is now, read in a transaction that ends before the work begins."""
@@ -105,9 +121,12 @@ class Jobs:
             interview = await tx.interviews.get(job.person, job.interview)
             return await load(tx, interview, self._rooms.get(job.interview)) if interview else None
 
-    async def _close(self, job: Job) -> None:
+    async def _close(self, job: Job, room: Room | None) -> None:
+        """Nobody awaits it any more; recordings that nobody will listen to go with it."""
         async with self._store.begin() as tx:
             await tx.jobs.settle(job)
+            if room is not None:
+                await _drop_unheard(tx, job.person, room.state)
 
     async def _give_up(self, job: Job) -> None:
         """Even the bank could not: the person is told, and can skip the question or stop."""
@@ -134,17 +153,29 @@ def _action(room: Room, open_: Open) -> do.Request | None:
             return do.Word(open_.request, open_.about, open_.gap)
         case Kind.JUDGE:
             return do.Judge(open_.request, open_.about)
+        case Kind.TRANSCRIBE:
+            return do.Transcribe(open_.request, _clips(room.state)[open_.about])
         case _:
-            return None  # answered at once, or by the speech worker
+            return None  # answered at once
 
 
-def _arrival(job: Job, result: Result, note: str) -> Arrival:
+def _clips(state: State) -> dict[int, str]:
+    """The recordings of an interview, by the number of their part."""
+    return {part.number: part.clip for turn in state.turns for part in turn.parts if part.clip}
+
+
+async def _drop_unheard(tx: Transaction, person: str, state: State) -> None:
+    awaited = {open_.about for open_ in state.open if open_.kind is Kind.TRANSCRIBE}
+    await tx.clips.drop_unheard(person, [clip for part, clip in _clips(state).items() if part not in awaited])
+
+
+def _arrival(job: Job, result: Result) -> Arrival:
     payload = {
         "interview": job.interview,
         "event": encode(result.event),
         "words": dict(result.words),
         "contents": dict(result.contents),
-        "note": note,
+        "note": [result.note.key, dict(result.note.values)] if result.note else [],
     }
     text = json.dumps(payload, ensure_ascii=False)
     return Arrival(PLATFORM, f"{job.interview}:{job.request}", conversation_of(job.person), RESULT, text)

@@ -25,6 +25,10 @@ class Kind(StrEnum):
     CHOOSE = "choose"  # `choice` and `value`
     BEGIN = "begin"
     TEXT = "text"  # `value` is what they wrote; `complete` where it is the whole answer
+    VOICE = "voice"  # `clip` is what they said; `complete` as above
+    USE = "use"  # what was heard of part `part` is right
+    CORRECT = "correct"  # `value` is what they said instead
+    AGAIN = "again"  # they will say that part again
     DONE = "done"
     HINT = "hint"
     REPEAT = "repeat"
@@ -46,7 +50,8 @@ class Account:
 class Incoming:
     """One thing a person did. `update` is the platform's id of it, the same if it comes twice.
 
-    `chat` is where the platform wants the answer; "" where that is the account itself.
+    `chat` is where the platform wants the answer; "" where that is the account itself. `clip` is a recording
+    as the platform has it, in whatever container; `part` the number of a part of the answer.
     """
 
     account: Account
@@ -56,6 +61,8 @@ class Incoming:
     choice: str = ""
     complete: bool = False
     chat: str = field(default="", repr=False)
+    clip: bytes = field(default=b"", repr=False)
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +83,16 @@ class Shown(StrEnum):
     READY = "ready"  # all is chosen: offer to begin
     REPORT = "report"  # the report can be read through `view`
     ECHO = "echo"  # the person's own answer, for adapters that show both sides
+    TRANSCRIPT = "transcript"  # what was heard of `part`: offer to use it, correct it or say it again
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message to a person. `head` introduces `text`; either may be empty.
 
-    For a choice `choice` names it and `options` are what there is.
+    For a choice `choice` names it and `options` are what there is. For a transcript `part` is the part of the
+    answer it is of, `about` how it came across, and `doubtful` the words of `text`, counted at white space,
+    that were not heard clearly.
     """
 
     sequence: int
@@ -91,6 +101,9 @@ class Outgoing:
     text: str = field(default="", repr=False)
     choice: str = ""
     options: tuple[Option, ...] = ()
+    about: str = field(default="", repr=False)
+    part: int = 0
+    doubtful: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +122,9 @@ class Situation:
 
     `stage` is the machine's (`core.interview.state.Stage`), "" where there was no interview yet. Its
     messages stand above sequence `since`. `number` of `total` is the question that is open, 0 before the
-    first; `minutes_left` is None before the interview has begun and once it is over.
+    first; `minutes_left` is None before the interview has begun and once it is over. `heard` is
+    the transcript that waits for the person's word, with sequence 0; `listening` is whether a recording is
+    being listened to.
     """
 
     interview: str = ""
@@ -120,6 +135,32 @@ class Situation:
     total: int = 0
     minutes_left: int | None = None
     since: int = 0
+    heard: Outgoing | None = None
+    listening: bool = False
+
+
+class Ears(StrEnum):
+    """Whether what is spoken can be heard."""
+
+    OFF = "off"  # by setting
+    MISSING = "missing"  # the weights have to be fetched first
+    FETCHING = "fetching"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Whether what is spoken can be heard, and what it takes.
+
+    `megabytes` is the size of what has to be fetched, `percent` how far that is; `problem` says why it came
+    to nothing. `seconds` is how long a recording may be.
+    """
+
+    ears: Ears = Ears.OFF
+    megabytes: int = 0
+    percent: int = 0
+    problem: str = ""
+    seconds: int = 0
 
 
 class Query(StrEnum):
@@ -168,6 +209,14 @@ class Practice(Protocol):
 
     async def offers(self) -> Sequence[Offer]:
         """What an interview can be set up with, in the order it is asked for."""
+        ...
+
+    async def hearing(self) -> Hearing:
+        """Whether what is spoken can be heard."""
+        ...
+
+    async def fetch_ears(self) -> None:
+        """Begins to fetch what is missing for that; `hearing` says how far it is."""
         ...
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:

@@ -13,8 +13,9 @@ from typing import Any
 
 from bot import ingest
 from bot.bell import Bell
+from bot.ears import Ears
 from bot.erasure import Erasure
-from bot.port import Account, Incoming, Offer, Outgoing, Query, Situation
+from bot.port import Account, Hearing, Incoming, Offer, Outgoing, Query, Situation
 from bot.showing import outgoing
 from bot.views import Views
 from bot.works import Engine
@@ -44,6 +45,7 @@ class LocalPractice:
         erasure: Erasure,
         troubles: dict[str, StorageFault],
         now: Callable[[], int],
+        ears: Ears,
     ) -> None:
         self._store = store
         self._engine = engine
@@ -52,6 +54,7 @@ class LocalPractice:
         self._erasure = erasure
         self._troubles = troubles
         self._now = now
+        self._ears = ears
         self._before: dict[str, int] = {}
 
     async def note(self) -> None:
@@ -64,7 +67,7 @@ class LocalPractice:
 
     async def submit(self, incoming: Incoming) -> None:
         """Keeps what came in, and asks for it to be worked on. Raises Refused and StorageFault."""
-        conversation = await ingest.keep(self._store, incoming, self._now())
+        conversation = await ingest.keep(self._store, incoming, self._now(), self._ears.allowance)
         if conversation is not None:
             await self._wake(conversation)
 
@@ -136,6 +139,14 @@ class LocalPractice:
     async def offers(self) -> Sequence[Offer]:
         """What an interview can be set up with, in the order it is asked for."""
         return self._views.offers()
+
+    async def hearing(self) -> Hearing:
+        """Whether what is spoken can be heard."""
+        return await self._ears.hearing()
+
+    async def fetch_ears(self) -> None:
+        """Begins to fetch what is missing for that."""
+        await self._ears.fetch()
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:
         """Something to read."""

@@ -34,6 +34,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from core.interview.errors import SettingsFault
+from core.speech.bands import bands
 from core.speech.models import MODELS
 from core.texts.catalog import FOLDER, texts
 
@@ -106,6 +107,11 @@ def _speech_url(address: str) -> str:
     return address.rstrip("/")
 
 
+def _pace(range_: str) -> str:
+    bands(range_)
+    return range_
+
+
 def _speech_confirm(value: object) -> object:
     if _lower(value) == "ask":
         return "ask"
@@ -149,6 +155,7 @@ class Settings(BaseModel):
     speech_compute: Annotated[
         Literal["auto", "int8", "int8_float16", "float16", "bfloat16", "float32"], BeforeValidator(_lower)
     ] = "auto"
+    pace: Annotated[str, AfterValidator(_pace)] = ""
     speech_confirm: Annotated[Literal["ask"] | float, PlainValidator(_speech_confirm)] = "ask"
     speech_seconds: Annotated[int, Field(ge=10, le=1800)] = 300
     speech_bytes: Annotated[int, Field(ge=100_000, le=100_000_000)] = 20_000_000

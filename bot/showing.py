@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -11,8 +11,8 @@ from bot.port import Offer, Option, Outgoing, Shown
 from bot.room import Room
 from core.domains.loader import Loaded
 from core.interview import actions as do
-from core.interview.state import Turn, TurnKind
-from core.interview.values import MINUTES, SLOTS, Choice, Length, Level, Mode, Scores
+from core.interview.state import PartStatus, Turn, TurnKind
+from core.interview.values import MINUTES, SLOTS, Choice, Length, Level, Mode, Scores, Speech
 from core.texts.catalog import Texts
 
 OF_TURN = {
@@ -33,19 +33,23 @@ OF_MANNER = {do.Manner.REPEATED: "ask-repeated", do.Manner.RESUMED: "ask-resumed
 
 
 class Showing:
-    """Words for what is to be shown, in one language."""
+    """Words for what is to be shown, in one language; `across` says how something spoken came across."""
 
-    def __init__(self, texts: Texts, domains: Loaded) -> None:
+    def __init__(
+        self, texts: Texts, domains: Loaded, across: Callable[[Speech], str] = lambda _speech: ""
+    ) -> None:
         self._texts = texts
         self._domains = domains
+        self._across = across
 
     def say(self, key: str, values: Mapping[str, str | int] | None = None) -> dict[str, Any]:
         """A plain message."""
         return {"shown": Shown.SAY, "text": self._texts.say(key, values)}
 
-    def echo(self, text: str) -> dict[str, Any]:
-        """The person's own words, back to them."""
-        return {"shown": Shown.ECHO, "text": text}
+    def echo(self, text: str, speech: Speech | None = None) -> dict[str, Any]:
+        """The person's own words, back to them; what was spoken with how it came across."""
+        across = {"about": self._across(speech)} if speech else {}
+        return {"shown": Shown.ECHO, "text": text, **across}
 
     def message(self, room: Room, action: do.Show) -> dict[str, Any]:
         """The payload of the outbox row for `action`."""
@@ -60,8 +64,8 @@ class Showing:
                 return self.say("hint", {"hint": room.question(room.state.turns[number].slot).hint})
             case do.ShowReport():
                 return {"shown": Shown.REPORT, "text": self._texts.say("report-ready")}
-            case do.ShowTranscript():
-                raise NotImplementedError("voice has no way in yet")
+            case do.ShowTranscript(number):
+                return self._transcript(room, number)
 
     def _question(self, room: Room, turn: Turn, manner: do.Manner) -> dict[str, Any]:
         head = self._texts.say(OF_MANNER[manner]) + " " if manner in OF_MANNER else ""
@@ -71,6 +75,23 @@ class Showing:
             head = self._texts.say("ask-thanks") + " "
         head += self._head(room, turn)
         return {"shown": Shown.QUESTION, "head": head, "text": room.asked(turn)}
+
+    def _transcript(self, room: Room, number: int) -> dict[str, Any]:
+        """What was heard in a part: the words to look through, or that there were none."""
+        part = next(part for part in room.state.turn.parts if part.number == number)
+        heard = room.words.get(part.words, "")
+        if part.status is PartStatus.UNHEARD:
+            return self.say("heard-unclear", {"heard": heard}) if heard else self.say("heard-nothing")
+        if part.status is PartStatus.TAKEN:
+            return self.echo(heard, part.speech)
+        return {
+            "shown": Shown.TRANSCRIPT,
+            "head": self._texts.say("heard-head"),
+            "text": heard,
+            "about": self._across(part.speech) if part.speech else "",
+            "part": number,
+            "doubtful": list(part.speech.doubtful) if part.speech else [],
+        }
 
     def _head(self, room: Room, turn: Turn) -> str:
         if turn.kind is TurnKind.RESTATED:
@@ -101,8 +122,8 @@ class Showing:
         """What there is to choose."""
         match choice:
             case Choice.DOMAIN:
-                found = sorted(self._domains.domains.values(), key=lambda domain: domain.title)
-                return [Option(domain.id, domain.title, domain.summary) for domain in found]
+                found = sorted(self._domains.headings(), key=lambda heading: heading.title)
+                return [Option(heading.id, heading.title, heading.summary) for heading in found]
             case Choice.LENGTH:
                 return [self._length(length) for length in Length]
             case Choice.LEVEL | Choice.MODE | Choice.SCORES:
@@ -129,4 +150,7 @@ def outgoing(sequence: int, payload: str) -> Outgoing:
         text=fields.get("text", ""),
         choice=fields.get("choice", ""),
         options=tuple(Option(**option) for option in fields.get("options", ())),
+        about=fields.get("about", ""),
+        part=fields.get("part", 0),
+        doubtful=tuple(fields.get("doubtful", ())),
     )

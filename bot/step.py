@@ -45,6 +45,8 @@ SIMPLE: dict[str, Callable[[int], ev.Event]] = {
     Kind.STOP: ev.Stopped,
 }
 
+ABOUT_A_PART = (Kind.USE, Kind.CORRECT, Kind.AGAIN)
+
 Payload = Mapping[str, Any]
 
 
@@ -121,14 +123,50 @@ class Step:
             return await self._result(room, payload)
         if kind == Kind.CHOOSE:
             return await self._chosen(room, Choice(payload["choice"]), payload["value"])
-        return await self._text(room, payload)
+        return await self._said(room, payload)
+
+    async def _said(self, room: Room, payload: Payload) -> Room:
+        """A part of the answer, or what becomes of one."""
+        at, kind = self._row.received_at, self._row.kind
+        if kind in ABOUT_A_PART:
+            return await self._about_a_part(room, payload)
+        if kind == Kind.TEXT:
+            return await self._text(room, payload)
+        before = room.state.parts
+        room = await self._feed(room, ev.VoiceSent(at, payload["clip"]))
+        if room.state.parts == before:  # it was not taken, so nobody will listen to it
+            await self._tx.clips.drop_unheard(self._row.person, [payload["clip"]])
+            return room
+        return await self._feed(room, ev.Done(at)) if payload["complete"] else room
+
+    async def _about_a_part(self, room: Room, payload: Payload) -> Room:
+        """What the person says to a transcript; what they take stands in the conversation as their own."""
+        at, kind, part = self._row.received_at, self._row.kind, payload["part"]
+        taken = len(room.state.turn.taken) if room.state.turns else 0
+        if kind == Kind.AGAIN:
+            return await self._feed(room, ev.SaidAgain(at, part))
+        if kind == Kind.USE:
+            return self._with_echo(await self._feed(room, ev.TranscriptUsed(at, part)), part, taken)
+        words = new_id(at)
+        corrected = Result(ev.TranscriptCorrected(at, part, words), {words: payload["text"]})
+        room = await self._feed_result(room, corrected)
+        if not any(known.words == words for turn in room.state.turns for known in turn.parts):
+            self._ledger.words.pop(words)  # it was not taken, so it is not kept
+        return self._with_echo(room, part, taken)
+
+    def _with_echo(self, room: Room, number: int, taken: int) -> Room:
+        part = next((part for turn in room.state.turns for part in turn.taken if part.number == number), None)
+        if part is not None and len(room.state.turn.taken) > taken:
+            echo = self._desk.showing.echo(room.words.get(part.words, ""), part.speech)
+            self._ledger.messages.insert(0, written(echo, room.interview.id))
+        return room
 
     async def _result(self, room: Room, payload: Payload) -> Room:
         """What a job worked out; nothing where it was for an interview that is over."""
         if payload["interview"] != room.interview.id:
             return room
         if payload["note"]:
-            self._ledger.show(self._desk.showing.say(payload["note"]), room.interview.id)
+            self._ledger.show(self._desk.showing.say(*payload["note"]), room.interview.id)
         event = decode(*payload["event"])
         return await self._feed_result(room, Result(event, payload["words"], payload["contents"]))
 

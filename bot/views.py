@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from bot.history import state_of
-from bot.port import Account, Offer, Query, Situation
+from bot.port import Account, Offer, Outgoing, Query, Situation
 from bot.room import Room, Rooms, load
-from bot.showing import Showing
+from bot.showing import Showing, outgoing
 from core.domains.loader import Loaded
+from core.interview import actions as do
 from core.interview.ports import Grammar, Tip
-from core.interview.state import Stage, State
+from core.interview.state import Kind, PartStatus, Stage, State
 from core.report import history, text, trend, why
 from core.report.model import Report
 from core.report.sheet import Earlier, Sheet
@@ -68,7 +70,17 @@ class Views:
             total=len(state.slots),
             minutes_left=max(0, -(-left // 60_000)) if running else None,
             since=since,
+            heard=self._heard(room),
+            listening=any(open_.kind is Kind.TRANSCRIBE for open_ in state.open),
         )
+
+    def _heard(self, room: Room) -> Outgoing | None:
+        """The first transcript of the open answer that waits for its person's word."""
+        parts = room.state.turn.parts if room.state.turns else ()
+        waiting = next((part.number for part in parts if part.status is PartStatus.HEARD), None)
+        if waiting is None:
+            return None
+        return outgoing(0, json.dumps(self._showing.message(room, do.ShowTranscript(waiting))))
 
     def offers(self) -> tuple[Offer, ...]:
         """What an interview is set up with."""

@@ -12,7 +12,19 @@ from storage.interviews import Interviews
 from storage.people import People
 from storage.preferences import Preferences
 from storage.rows import Interview
-from storage.tables import CHAT, MESSAGE, RECEIVED, SENT, Sealed, inbox, outbox, people, timers
+from storage.tables import (
+    CHAT,
+    CLIP,
+    MESSAGE,
+    RECEIVED,
+    SENT,
+    Sealed,
+    clips,
+    inbox,
+    outbox,
+    people,
+    timers,
+)
 from storage.words import Words
 from storage.work import Work
 
@@ -33,6 +45,7 @@ async def export(work: Work, person: str) -> dict[str, Any]:
             await _interview(work, person, interview)
             for interview in await Interviews(work).interviews_of(person)
         ],
+        "clips": await _rows(work, person, clips, {"content": CLIP}),
         "received": await _rows(work, person, inbox, {"payload": RECEIVED}),
         "sent": await _rows(work, person, outbox, {"payload": SENT, "message": MESSAGE, "chat": CHAT}),
     }

@@ -16,7 +16,17 @@ from storage.people import People
 from storage.preferences import Preferences
 from storage.resealing import reseal
 from storage.rows import Linking, Redeemed
-from storage.tables import absorbed, accounts, inbox, interviews, link_codes, link_tries, outbox, people
+from storage.tables import (
+    absorbed,
+    accounts,
+    clips,
+    inbox,
+    interviews,
+    link_codes,
+    link_tries,
+    outbox,
+    people,
+)
 from storage.work import Work
 
 CODE_LIFE_MS = 10 * 60_000
@@ -97,7 +107,7 @@ class Links:
     async def _absorb(self, younger: str, older: str) -> None:
         settled = {**await self._preferences.of(younger), **await self._preferences.of(older)}
         await reseal(self._work, younger, older)
-        for table in (accounts, interviews, inbox, outbox, absorbed):
+        for table in (accounts, interviews, inbox, outbox, clips, absorbed):
             await self._work.run(update(table).where(table.c.person == younger).values(person=older))
         if settled:
             await self._preferences.keep(older, settled)

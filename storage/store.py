@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.interview.errors import GreenroomError
 from storage import forgetting
+from storage.clips import Clips
 from storage.contents import Contents
 from storage.engine import (
     BARE,
@@ -72,6 +73,7 @@ class Transaction:
     outbox: Outbox
     timers: Timers
     jobs: Jobs
+    clips: Clips
     leases: Leases
 
 
@@ -89,6 +91,7 @@ def _over(work: Work) -> Transaction:
         outbox=Outbox(work),
         timers=Timers(work),
         jobs=Jobs(work),
+        clips=Clips(work),
         leases=Leases(work),
     )
 

@@ -229,6 +229,19 @@ jobs = Table(
     sqlite_autoincrement=True,
 )
 
+# What was spoken. The sound goes once its transcript is kept, unless the person keeps clips; how long it
+# was stays, so that a day's minutes can be counted.
+clips = Table(
+    "clips",
+    metadata,
+    Column("id", String, primary_key=True),
+    _person(),
+    Column("created_at", BigInteger, nullable=False),
+    Column("length_ms", Integer),
+    Column("content", LargeBinary),
+    Index("ix_clips_day", "person", "created_at"),
+)
+
 # Who does what only one process may do at a time (a platform's connection), until when.
 leases = Table(
     "leases",
@@ -263,5 +276,6 @@ RECEIVED = Sealed(inbox.c.payload, (inbox.c.mark,))
 SENT = Sealed(outbox.c.payload, (outbox.c.conversation, outbox.c.sequence))
 MESSAGE = Sealed(outbox.c.message, (outbox.c.conversation, outbox.c.sequence))
 CHAT = Sealed(outbox.c.chat, (outbox.c.conversation, outbox.c.sequence))
+CLIP = Sealed(clips.c.content, (clips.c.id,))
 
-SEALED = (ACCOUNT, SETTINGS, EVENT, WORDS, RECEIVED, SENT, MESSAGE, CHAT)
+SEALED = (ACCOUNT, SETTINGS, EVENT, WORDS, RECEIVED, SENT, MESSAGE, CHAT, CLIP)

@@ -68,6 +68,9 @@ def transcribed(state: State, event: Transcribed) -> Taken:
     if open is None:
         return NOT_AWAITED
     state = state.closed(event.request)
+    if event.heard is Heard.REFUSED:  # the person was told why, and it is as if it had never been sent
+        state = _part(state, open.about, status=PartStatus.DISCARDED)
+        return Move(state, (await_quiet(state, event.at),))
     if event.heard is not Heard.CLEAR:
         state = _part(state, open.about, status=PartStatus.UNHEARD, words=event.words, speech=event.speech)
         return Move(state, (ShowTranscript(open.about), await_quiet(state, event.at)))
@@ -110,9 +113,7 @@ def _settle(state: State, number: int, at: int, status: PartStatus, words: str |
 
 def _part(state: State, number: int, **changes: Any) -> State:
     """The state with some fields of one part of the open answer changed."""
-    parts = tuple(
-        replace(part, **changes) if part.number == number else part for part in state.turn.parts
-    )
+    parts = tuple(replace(part, **changes) if part.number == number else part for part in state.turn.parts)
     return state.with_turn(replace(state.turn, parts=parts))
 
 

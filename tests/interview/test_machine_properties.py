@@ -97,7 +97,7 @@ def _result(dice: Random, state: State, open: Open, at: int) -> ev.Event:
             plan = a_plan(Length.SHORT, generated=generated, difficulty=dice.randint(1, 3))
             return ev.Planned(at, open.request, plan)
         case Kind.TRANSCRIBE:
-            heard = dice.choice(tuple(Heard))
+            heard = dice.choice((Heard.CLEAR, *Heard))  # clear a little more often, as it is
             return ev.Transcribed(at, open.request, heard, f"heard-{at}", dice.random() < 0.5)
         case Kind.EXAMINE:
             found = dice.choice(EXAMINATIONS)
@@ -197,7 +197,7 @@ def test_there_is_no_dead_end(seed: int) -> None:
 def test_random_interviews_take_every_row_of_the_table() -> None:
     """Otherwise the properties above would speak of less than the whole machine."""
     rows = {(stage, trigger.partition("/")[0], following) for (stage, trigger), following in NEXT.items()}
-    for seed in range(5_000):
+    for seed in range(20_000):
         for before, event, after, _ in walk(seed, 120):
             rows.discard((before.stage, type(event).__name__, after.stage))
         if not rows:

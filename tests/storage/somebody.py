@@ -23,6 +23,7 @@ async def with_everything(store: Store, account: str, says: str, now: int = 1_00
         assert received
         await tx.inbox.fail(person, received)  # what is done is not kept
         await tx.outbox.add(person, person, [NewMessage("text", f"You said: {says}", interview)], HERE, now)
+        await tx.clips.put(person, f"clip-of-{interview}", says.encode(), now)
         await tx.jobs.add(person, interview, 1, "Examine", now)
         message = await tx.outbox.next_unsent(person, "telegram")
         assert message

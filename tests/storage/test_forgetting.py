@@ -38,6 +38,13 @@ async def test_an_export_has_everything_and_fits_into_json(store: Store) -> None
     assert json.loads(json.dumps(exported)) == exported
     (message,) = exported.pop("sent")
     (received,) = exported.pop("received")
+    (clip,) = exported.pop("clips")
+    assert clip == {
+        "id": f"clip-of-{interview}",
+        "created_at": 1_000,
+        "length_ms": None,
+        "content": "aGVsbG8=",  # "hello" in base64
+    }
     assert exported == {
         "person": person,
         "created_at": 1_000,

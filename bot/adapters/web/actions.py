@@ -9,12 +9,14 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.adapters.web import pages
 from bot.adapters.web.front import Front, fresh, front
+from bot.adapters.web.guards import SPEECH_LIMIT
 from bot.adapters.web.problems import Problem, Turned, problem, wants_data
 from bot.adapters.web.rendering import BEFORE, OVER
 from bot.adapters.web.visitor import Visitor, disown, visitor
@@ -24,9 +26,21 @@ from core.interview.errors import GreenroomError
 UPDATE_LIMIT = 64  # characters
 ACTS = {
     kind.value: kind
-    for kind in (Kind.TEXT, Kind.HINT, Kind.REPEAT, Kind.SKIP, Kind.PAUSE, Kind.RESUME, Kind.STOP)
+    for kind in (
+        Kind.TEXT,
+        Kind.USE,
+        Kind.CORRECT,
+        Kind.AGAIN,
+        Kind.HINT,
+        Kind.REPEAT,
+        Kind.SKIP,
+        Kind.PAUSE,
+        Kind.RESUME,
+        Kind.STOP,
+    )
 }
-KEEPS_DRAFT = frozenset({Kind.HINT, Kind.REPEAT, Kind.PAUSE, Kind.RESUME})
+SAID_IN = {Kind.TEXT: "text", Kind.CORRECT: "correction"}  # the field that holds what was said
+KEEPS_DRAFT = frozenset({Kind.HINT, Kind.REPEAT, Kind.PAUSE, Kind.RESUME, Kind.USE, Kind.AGAIN, Kind.CORRECT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +58,40 @@ async def act(request: Request) -> Response:
     if kind is None:
         raise Turned(422, "web-bad-request")
     who = visitor(request)
-    said = text if kind is Kind.TEXT else ""
-    update = _update(who, form, kind.value, said)
-    incoming = Incoming(who.account, update, kind, said, complete=kind is Kind.TEXT)
+    said = _field(form, SAID_IN[kind]) if kind in SAID_IN else ""
+    part = _field(form, "part")
+    update = _update(who, form, kind.value + part, said)
+    incoming = Incoming(
+        who.account, update, kind, said, complete=kind is Kind.TEXT, part=int(part) if part.isdecimal() else 0
+    )
     outcome = await _handed_in(front(request), who.account, [incoming])
+    draft = text if kind in KEEPS_DRAFT or not outcome.taken else ""
+    return await _told(request, outcome, draft)
+
+
+async def speak(request: Request) -> Response:
+    """A recording: one answer, as a form of text is one."""
+    form, who = await _form(request, files=1), visitor(request)
+    sound = form.get("sound")
+    clip = await sound.read() if isinstance(sound, UploadFile) else b""
+    update = _update(who, form, Kind.VOICE, hashlib.sha256(clip).hexdigest())
+    incoming = Incoming(who.account, update, Kind.VOICE, complete=True, clip=clip)
+    return await _told(request, await _handed_in(front(request), who.account, [incoming]))
+
+
+async def fetch_ears(request: Request) -> Response:
+    """Begins to fetch what it takes to listen."""
+    await _form(request)
+    await front(request).practice.fetch_ears()
+    return await _told(request, Outcome(taken=True))
+
+
+async def _told(request: Request, outcome: Outcome, draft: str = "") -> Response:
+    """What became of it: as data for the page's script, else the page again."""
     if wants_data(request):
         told = outcome.problem
         content = {"taken": outcome.taken, "problem": told.text if told else "", "update": fresh()}
         return JSONResponse(content, told.status if told else 200)
-    draft = text if kind in KEEPS_DRAFT or not outcome.taken else ""
     if outcome.problem or draft:
         return await _again(request, outcome.problem, draft)
     return RedirectResponse("/interview#desk", 303)
@@ -125,14 +164,26 @@ async def _handed_in(house: Front, account: Account, steps: Iterable[Incoming]) 
     return Outcome(taken=True)
 
 
-async def _form(request: Request) -> FormData:
+async def _form(request: Request, files: int = 0) -> FormData:
     """The form that was sent. Raises Turned where it is not from a page of this browser's."""
-    form = await request.form(max_files=0, max_fields=20)
+    form = await (_multipart(request) if files else request.form(max_files=0, max_fields=20))
     if not visitor(request).proves(_field(form, "proof")):
         raise Turned(403, "web-stale-form")
     if not 0 < len(_field(form, "update")) <= UPDATE_LIMIT:
         raise Turned(422, "web-bad-request")
     return form
+
+
+async def _multipart(request: Request) -> FormData:
+    """A form with one file. It stays in memory: what somebody says is on the disk only encrypted."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise Turned(422, "web-bad-request")
+    parser = MultiPartParser(request.headers, request.stream(), max_files=1, max_fields=20)
+    parser.spool_max_size = SPEECH_LIMIT
+    try:
+        return await parser.parse()
+    except MultiPartException:
+        raise Turned(422, "web-bad-request") from None
 
 
 def _field(form: FormData, name: str) -> str:

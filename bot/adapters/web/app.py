@@ -40,6 +40,8 @@ READ: dict[str, Endpoint] = {
 SENT: dict[str, Endpoint] = {
     "/begin": actions.begin,
     "/interview/act": actions.act,
+    "/interview/speak": actions.speak,
+    "/ears": actions.fetch_ears,
     "/forget": actions.forget,
 }
 

@@ -22,6 +22,8 @@ from bot.adapters.web.visitor import visitor
 OUR_NAMES = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 OUR_PATHS = re.compile(r"(/[A-Za-z0-9_-]+)+")  # never one that a browser would take for another site
 BODY_LIMIT = 256 * 1024  # bytes: an answer of 20,000 characters at 12 bytes each, and a little
+SPEECH_LIMIT = 32 * 1024 * 1024  # for a recording; how large one may be is a setting, and less
+SPEAKING = "/interview/speak"
 READING = frozenset({"GET", "HEAD"})
 
 POLICY = (
@@ -54,7 +56,7 @@ class Guards:
             if response is not None:
                 await response(scope, receive, answering)
                 return
-            await self._app(scope, _Limited(receive), answering)
+            await self._app(scope, _Limited(receive, limit(request)), answering)
         except Exception as error:
             if answering.begun:
                 problems.report_broken(error)
@@ -68,7 +70,7 @@ class Guards:
             raise Turned(400, "web-foreign-host")
         if request.method not in READING:
             same_origin(request.headers)
-            if int(_digits(request.headers.get("content-length", "0"))) > BODY_LIMIT:
+            if int(_digits(request.headers.get("content-length", "0"))) > limit(request):
                 raise Turned(413, "web-too-large")
             return None
         return self._doorstep(request)
@@ -83,6 +85,11 @@ class Guards:
             return None
         path = request.url.path if OUR_PATHS.fullmatch(request.url.path) else "/"
         return Response(self._front.piece("doorstep.html", path=path), media_type="text/html")
+
+
+def limit(request: Request) -> int:
+    """How many bytes a request may have."""
+    return SPEECH_LIMIT if request.url.path == SPEAKING else BODY_LIMIT
 
 
 def same_origin(headers: Headers) -> None:
@@ -106,14 +113,15 @@ def _digits(length: str) -> str:
 class _Limited:
     """Receives a request's body, up to the limit, also where its length was not told."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, most: int) -> None:
         self._receive = receive
+        self._most = most
         self._bytes = 0
 
     async def __call__(self) -> Message:
         message = await self._receive()
         self._bytes += len(message.get("body", b""))
-        if self._bytes > BODY_LIMIT:
+        if self._bytes > self._most:
             raise Turned(413, "web-too-large")
         return message
 

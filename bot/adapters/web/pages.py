@@ -63,6 +63,7 @@ async def interview(request: Request, problem: Problem | None = None, draft: str
         messages=conversation(messages),
         after=messages[-1].sequence if messages else situation.since,
         standing=standing(situation),
+        hearing=await house.practice.hearing(),
         problem=problem,
         draft=draft,
     )

@@ -18,17 +18,21 @@ LISTENING = frozenset({Stage.WARMING_UP, Stage.ANSWERING, Stage.OWN_QUESTIONS})
 FINISHING = frozenset({Stage.JUDGING, Stage.DRAWING})
 AT_WORK = frozenset({Stage.PLANNING, Stage.EXAMINING, Stage.WORDING}) | FINISHING
 OVER = frozenset({Stage.REPORTED, Stage.CLOSED})
-SET_UP = frozenset({Shown.CHOICE, Shown.READY})  # the front page asks for these instead
+# The front page asks for the first two instead, the desk for the third.
+ELSEWHERE = frozenset({Shown.CHOICE, Shown.READY, Shown.TRANSCRIPT})
 
 
 def conversation(messages: Sequence[Outgoing]) -> list[Outgoing]:
     """The messages that the interview page shows."""
-    return [message for message in messages if message.shown not in SET_UP]
+    return [message for message in messages if message.shown not in ELSEWHERE]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an interview stands, as the page draws it. `steps` has a word for each question's mark."""
+    """Where an interview stands, as the page draws it.
+
+    `steps` has a word for each question's mark, `words` each word that was heard and whether it is doubtful.
+    """
 
     situation: Situation
     begun: bool
@@ -39,6 +43,7 @@ class Standing:
     hints: bool
     place: str
     steps: tuple[str, ...]
+    words: tuple[tuple[str, bool], ...] = ()
 
 
 def standing(situation: Situation) -> Standing:
@@ -54,7 +59,12 @@ def standing(situation: Situation) -> Standing:
         hints=stage == Stage.ANSWERING,
         place=_place(situation),
         steps=tuple(_step(situation, number) for number in range(1, situation.total + 1)),
+        words=_words(situation.heard) if situation.heard else (),
     )
+
+
+def _words(heard: Outgoing) -> tuple[tuple[str, bool], ...]:
+    return tuple((word, number in heard.doubtful) for number, word in enumerate(heard.text.split()))
 
 
 def _place(situation: Situation) -> str:

@@ -50,7 +50,8 @@ async def _told(house: Front, account: Account, interview: str, after: int) -> A
                     piece = house.piece("_message.html", message=shown)
                     yield event("message", piece, message.sequence)
             situation = await house.practice.situation(account)
-            state = house.piece("_state.html", standing=standing(situation))
+            hearing = await house.practice.hearing()
+            state = house.piece("_state.html", standing=standing(situation), hearing=hearing)
             yield event("state", state) if state != last else ": still here\n\n"
             last = state
             await _first(house.practice.news(account, after, HEARTBEAT), house.ending.wait())

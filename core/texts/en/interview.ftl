@@ -17,6 +17,21 @@ reply-nothing-heard = Nothing could be heard in that recording. Say it again, or
 reply-nothing-yet = There is no answer yet. Say or type something first, or skip the question.
 
 answer-waits = Got it. As soon as your recording is transcribed and you have confirmed it, we go on.
+heard-head = This is what was heard. Is it right?
+across-a-minute = { $rate } words a minute, { $paused } % of the time pauses, { $fillers ->
+    [0] no fillers heard.
+    [one] at least one filler.
+   *[other] at least { $fillers } fillers.
+}
+across-a-second = { $rate } words a second, { $paused } % of the time pauses, { $fillers ->
+    [0] no fillers heard.
+    [one] at least one filler.
+   *[other] at least { $fillers } fillers.
+}
+speech-gone = That recording is no longer there, so it could not be listened to. Please say it again in a new one, or type your answer.
+speech-failed = Something went wrong while your recording was listened to, and it could not be used. Please say it again, or type your answer; whoever runs Greenroom can look at “doctor”.
+heard-nothing = Nothing could be heard in that recording.
+heard-unclear = That could not be understood clearly. All that was heard: “{ $heard }”
 say-it-again = That part is gone. Say it again whenever you are ready.
 paused = Paused. Take your time; the clock stands still until you resume.
 resumed = Welcome back. One moment.
@@ -75,6 +90,10 @@ went-wrong = Something went wrong with your last message, and it could not be us
 kept-waiting = What you sent is kept, but the database cannot be written to go on ({ $code }): the disk may be full. Do not send it again. It is taken up with the next thing you do, or at the next start.
 refused-empty = There was nothing in that message. Write a sentence or two, or ask for a hint.
 refused-long = That answer has { $count } characters; { $limit } are the most that can be taken. Nothing was kept: send it again, shorter.
+refused-voice-off = Recordings are not listened to here. Type your answer instead.
+refused-voice-empty = There was no sound in that recording. Record it again, or type your answer.
+refused-voice-large = That recording is larger than { $megabytes } MB, the most that can be taken. Nothing was kept: send it in two parts, or type your answer.
+refused-voice-day = You have spoken for { $minutes } minutes in the last 24 hours, which is the most that is listened to here. Type your answer instead; tomorrow you can speak again.
 refused-choice = There is no such choice. Nothing was changed.
 error-contents-missing = The questions of this interview are no longer in the database, so it cannot go on. Stop it and start another, or restore a backup.
 

@@ -26,6 +26,7 @@ settings-want-language = Give a language there are texts for: { $languages }.
 settings-want-domains = Give a folder that is there, with one .toml file for each domain of your own, or leave it out.
 settings-want-quiet-seconds = Give a number of seconds from 0.5 to 60, such as 3.
 settings-want-interviewer = Give bank.
+settings-want-pace = Give words a minute such as 120-170, or words a second such as 1-3.
 settings-want-speech = Give on or off.
 settings-want-speech-url = Give the server's address such as http://localhost:8000/v1, without a name, password or question mark in it.
 settings-want-speech-key = Give the key the speech server asks for.

@@ -1,0 +1,143 @@
+"""What it takes to take answers by voice, put together from the settings; what is heavy comes with the first.
+
+with GREENROOM_SPEECH_URL      a server listens
+else, where speech is on       this machine listens, in a process of its own
+off, or not installed          nobody does, and text goes on
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Protocol
+
+from bot.ears import Ears
+from bot.ingest import Allowance
+from bot.listening import Listening
+from bot.settings import Settings
+from core.interview.ports import Transcriber, Transcript
+from core.interview.values import Speech
+from core.speech.bands import Bands, bands
+from core.speech.models import Weights
+from core.speech.pace import delivery
+from core.texts.catalog import Texts
+from storage.store import Store
+
+NEEDED = "faster_whisper"  # comes with the extra "speech"
+
+
+class Closable(Transcriber, Protocol):
+    """A transcriber that has something to close."""
+
+    async def close(self) -> None: ...
+
+
+async def _nothing() -> None:
+    """Closes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """The ears, who listens, how something spoken is said to have come across, and what closes it all."""
+
+    ears: Ears
+    across: Callable[[Speech], str]
+    transcriber: Transcriber | None = None
+    language: str = "en"
+    sure: float | None = None
+    close: Callable[[], Awaitable[None]] = _nothing
+
+    def listening(self, store: Store) -> Listening | None:
+        """Who listens to what is in `store`."""
+        if self.transcriber is None:
+            return None
+        return Listening(store, self.transcriber, self.language, self.sure)
+
+
+def installed() -> bool:
+    """Whether what listens here is installed."""
+    return find_spec(NEEDED) is not None
+
+
+def hearing(settings: Settings, texts: Texts) -> Hearing:
+    """What the settings say."""
+    if settings.speech == "off" or not (settings.speech_url or installed()):
+        return deaf(settings, texts)
+    weights = Weights(settings.speech_model)
+    listener = WithTheFirstNote(lambda: _here(settings, weights))
+    sure = None if settings.speech_confirm == "ask" else float(settings.speech_confirm)
+    return hears(settings, texts, listener, weights, sure, listener.close)
+
+
+def hears(  # noqa: PLR0913, PLR0917 - what hearing is made of
+    settings: Settings,
+    texts: Texts,
+    transcriber: Transcriber,
+    weights: Weights | None = None,
+    sure: float | None = None,
+    close: Callable[[], Awaitable[None]] = _nothing,
+) -> Hearing:
+    """Hearing with `transcriber`."""
+    allowance = Allowance(
+        listens=True, clip_bytes=settings.speech_bytes, day_minutes=settings.speech_daily_minutes
+    )
+    ears = Ears(allowance, settings.speech_seconds, texts, weights)
+    across = _across(texts, bands(settings.pace))
+    return Hearing(ears, across, transcriber, settings.language, sure, close)
+
+
+def deaf(settings: Settings, texts: Texts) -> Hearing:
+    """Where nothing spoken is listened to."""
+    return Hearing(Ears(Allowance(), 0, texts), _across(texts, bands(settings.pace)))
+
+
+class WithTheFirstNote:
+    """A Transcriber that is made, and what it needs imported, when the first recording comes."""
+
+    def __init__(self, make: Callable[[], Closable]) -> None:
+        self._make = make
+        self._made: Closable | None = None
+        self._making = asyncio.Lock()
+
+    async def transcribe(self, clip: bytes, language: str | None = None) -> Transcript:
+        """What was heard in `clip`; see `core.interview.ports.Transcriber`."""
+        async with self._making:
+            made = self._made = self._made or await asyncio.to_thread(self._make)
+        return await made.transcribe(clip, language)
+
+    async def close(self) -> None:
+        """Ends what was made."""
+        if self._made is not None:
+            await self._made.close()
+
+
+def _here(settings: Settings, weights: Weights) -> Closable:
+    """What listens on this machine."""
+    from core.speech.audio import Limits
+    from core.speech.order import order_for
+    from core.speech.transcriber import Listener
+
+    limits = Limits(seconds=settings.speech_seconds, bytes=settings.speech_bytes)
+    return Listener(
+        lambda: order_for(weights.folder(), settings.speech_device, settings.speech_compute), limits
+    )
+
+
+def _across(texts: Texts, pace: Bands) -> Callable[[Speech], str]:
+    """One line on how something spoken came across: figures, and the most telling sentence."""
+
+    def across(speech: Speech) -> str:
+        came = delivery((speech,), pace)
+        if not came.judged:
+            return ""
+        unit = "second" if came.pace.a_second else "minute"
+        figures = texts.say(
+            f"across-a-{unit}",
+            {"rate": f"{came.rate:g}", "paused": came.paused, "fillers": len(speech.fillers)},
+        )
+        telling = [texts.say(remark.key, dict(remark.values)) for remark in came.remarks[:1]]
+        return " ".join([figures, *telling])
+
+    return across
