@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ from core.speech.levels import Samples, is_silent, level
 from core.speech.wire import RATE, Verdict
 
 AT_ONCE = 2  # children decoding at the same time, each with its own memory
+LEAST_S = 0.5  # with less time left a second try is not begun
 
 log = logging.getLogger(__name__)
 
@@ -95,15 +97,31 @@ class Decoder:
                 await (await spare).end()
 
     async def _ask(self, clip: bytes, container: str, limits: Limits) -> Answer:
+        """What a child answers. Where one dies of itself another is asked, once, in the time that is left:
+        it may have been killed because somebody else needed its memory.
+        """
+        begun = time.monotonic()
+        try:
+            try:
+                return await self._try(clip, container, limits, limits.timeout_s)
+            except Ended as end:
+                left = limits.timeout_s - (time.monotonic() - begun)
+                if end.why == "time" or left < LEAST_S:
+                    raise
+                return await self._try(clip, container, limits, left)
+        except Ended as end:
+            raise Refused("speech-too-heavy" if end.why == "time" else "speech-unreadable") from end
+
+    async def _try(self, clip: bytes, container: str, limits: Limits, timeout_s: float) -> Answer:
         child = await self._take()
         most = int(limits.seconds * RATE)
         try:
             return await child.decode(
-                clip, container, most=most, memory_mb=limits.memory_mb, timeout_s=limits.timeout_s
+                clip, container, most=most, memory_mb=limits.memory_mb, timeout_s=timeout_s
             )
         except Ended as end:
             log.warning("a decoding child ended: %s, %s, %d bytes", end.why, container, len(clip))
-            raise Refused("speech-too-heavy" if end.why == "time" else "speech-unreadable") from end
+            raise
 
     async def _take(self) -> Child:
         """The spare child, or a new one if there is none or it is dead; starts the next spare meanwhile."""

@@ -6,6 +6,8 @@ import struct
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.interview.errors import Refused
 from core.speech.audio import Limits, decode
@@ -64,6 +66,8 @@ async def test_trailing_silence_adds_its_own_length_and_nothing_else(kind: str) 
         ("wav", "pcm_s24le", 96_000),
         ("flac", "flac", 44_100),
         ("ipod", "alac", 44_100),
+        ("mp4", "libopus", 48_000),
+        ("matroska", "pcm_s16le", 48_000),
     ],
 )
 async def test_other_rates_and_codecs_of_the_containers_give_the_same(
@@ -179,6 +183,11 @@ def test_a_container_is_known_by_its_first_bytes() -> None:
         "wav": "wav",
         "flac": "flac",
     }
+
+
+@given(st.binary(max_size=40), st.sampled_from([b"", b"ID3\x04\x00\x00", b"RIFF", b"\xff"]))
+def test_any_bytes_are_one_of_the_six_containers_or_none(rest: bytes, begin: bytes) -> None:
+    assert container_of(begin + rest) in {"ogg", "matroska", "mov", "wav", "flac", "mp3", None}
 
 
 def test_a_tag_before_the_sound_is_skipped_and_one_without_an_end_is_not_taken() -> None:

@@ -108,6 +108,17 @@ async def test_a_child_over_its_time_is_killed_and_a_sentence_said(decoder: Deco
     assert time.monotonic() - begun < 10
 
 
+async def test_a_child_that_is_killed_while_it_decodes_is_replaced(decoder: Decoder) -> None:
+    clip = encode(talk(*[2.5, -0.5] * 10), "ogg")
+    unhurt = await decoder.decode(clip)
+    killed = await spare()
+    killed.suspend()  # so that it does not end before it is killed
+    task = asyncio.create_task(decoder.decode(clip))
+    await asyncio.sleep(0.1)
+    killed.kill()
+    assert (await task).samples.tobytes() == unhurt.samples.tobytes()
+
+
 async def test_a_closed_decoder_takes_nothing_any_more(decoder: Decoder) -> None:
     await decoder.decode(encode(tone(1.0), "ogg"))
     await decoder.close()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.speech.audio import decode
 from core.speech.levels import is_silent, level
@@ -74,6 +76,12 @@ def test_the_lowest_value_of_16_bit_has_a_size_like_all_others() -> None:
     lowest = np.full(RATE, -32_768, dtype=np.int16)
     assert not is_silent(lowest)
     assert loudness(level(lowest)) == pytest.approx(-20.0, abs=0.1)
+
+
+@given(st.lists(st.integers(-32_768, 32_767), min_size=1, max_size=5_000))
+def test_levelling_any_samples_gives_as_many(values: list[int]) -> None:
+    before = np.array(values, dtype=np.int16)
+    assert level(before).shape == before.shape
 
 
 async def test_a_sound_is_as_loud_from_a_quiet_phone_as_from_a_loud_one() -> None:
