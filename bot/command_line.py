@@ -137,14 +137,17 @@ def domains_check(
     path: Annotated[
         Path | None, typer.Argument(help="A file or folder; the bundled ones without it.")
     ] = None,
+    confusion: Annotated[
+        bool, typer.Option("--confusion", help="In which other answers each point is found.")
+    ] = False,
 ) -> None:
     """Every fault of every domain file, with its line and its remedy."""
-    from core.domains.check import load, report
+    from bot.domains_commands import check, confusion_table
 
     with _faults():
-        loaded = load(path)
-        typer.echo("\n".join(report(loaded, texts())))
-    if loaded.faults:
+        lines, good = (confusion_table if confusion else check)(path)
+        typer.echo("\n".join(lines))
+    if not good:
         raise typer.Exit(1)
 
 

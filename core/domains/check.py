@@ -1,18 +1,15 @@
-"""`domains check` and `domains list`: what is in the domain files, and every fault, as lines to print.
-
-python -m core.domains.check [file or folder]
-"""
+"""`domains check` and `domains list`: what is in the domain files, and every fault, as lines to print."""
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from core.domains.faults import Fault
 from core.domains.loader import FOLDER, Loaded, load_folder, read_file
 from core.interview.values import Domain, Phase
-from core.texts.catalog import Texts, texts
+from core.texts.catalog import Texts
 
 CUES = 6
 """A point with fewer cues is named in the report: people say one thing in many words."""
@@ -28,17 +25,23 @@ def load(path: Path | None, language: str = "en") -> Loaded:
     return Loaded({read.id: read}) if isinstance(read, Domain) else Loaded(faults=read)
 
 
-def report(loaded: Loaded, say: Texts) -> tuple[str, ...]:
-    """All faults, then each good domain's questions by phase and difficulty, then the sum."""
-    lines = [fault.told(say) for fault in loaded.faults]
+def report(loaded: Loaded, say: Texts, found: Sequence[Fault] = ()) -> tuple[str, ...]:
+    """All faults, then each good domain's questions by phase and difficulty, then the sum.
+
+    `found` is what the quality checks found in the good ones.
+    """
+    lines = [fault.told(say) for fault in (*loaded.faults, *found)]
     for domain in loaded.domains.values():
         lines.extend(_summary(domain, say))
+    faults = [*loaded.faults, *(fault for fault in found if not fault.remark)]
     sums = {
         "good": len(loaded.domains),
-        "faults": len(loaded.faults),
-        "files": len({fault.file for fault in loaded.faults}),
+        "faults": len(faults),
+        "files": len({fault.file for fault in faults}),
     }
-    return (*lines, say.say("domains-check-sum", sums))
+    marks = sum(fault.remark for fault in found)
+    told = [say.say("domains-check-remarks", {"count": marks})] if marks else []
+    return (*lines, say.say("domains-check-sum", sums), *told)
 
 
 def listing(loaded: Loaded, say: Texts) -> tuple[str, ...]:
@@ -79,14 +82,3 @@ def _phase(domain: Domain, phase: Phase, say: Texts) -> str:
         "hard": difficulties[3],
     }
     return say.say("domains-check-phase", values)
-
-
-def main() -> int:
-    """Prints the report for the path on the command line. Returns 1 where there are faults."""
-    loaded = load(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
-    sys.stdout.write("\n".join(report(loaded, texts())) + "\n")
-    return 1 if loaded.faults else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

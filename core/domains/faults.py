@@ -26,17 +26,22 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault in a file. `line` counts from 1; `key` names the text that `values` fill."""
+    """A fault in a file. `line` counts from 1; `key` names the text that `values` fill.
+
+    A remark is worth mending, and the file can be used as it is.
+    """
 
     file: str
     line: int
     key: str
     values: Mapping[str, str | int]
+    remark: bool = False
 
     def told(self, texts: Texts) -> str:
         """The fault as one line: file, line, what is wrong and what to write instead."""
         what = texts.say(self.key, self.values)
-        return texts.say("domains-fault", {"file": self.file, "line": str(self.line), "what": what})
+        key = "domains-remark" if self.remark else "domains-fault"
+        return texts.say(key, {"file": self.file, "line": str(self.line), "what": what})
 
 
 class FaultyDomains(DomainFaults):

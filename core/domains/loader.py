@@ -142,7 +142,7 @@ def read_text(
     table, shape_faults = shaped(whole)
     more = (*shape_faults, *rule_faults(whole))
     found = (*found, *(fault for fault in more if whole is not raw or not excused(fault, raw)))
-    faults = _name(file) + (_placed(found, raw, text, file) if found else ())
+    faults = _name(file) + (placed(found, raw, text, file) if found else ())
     if faults or table is None:
         return tuple(sorted(faults, key=lambda fault: fault.line))
     return table.value(Path(file).stem, language, own_count(raw))
@@ -161,7 +161,8 @@ def _syntax(text: str, file: str, error: ValueError) -> Fault:
     return Fault(file, int(match[2]), "domains-syntax", {"why": match[1][:SHOWN], "column": match[3]})
 
 
-def _placed(found: Sequence[Found], raw: Mapping[str, Any], text: str, file: str) -> tuple[Fault, ...]:
+def placed(found: Sequence[Found], raw: Mapping[str, Any], text: str, file: str) -> tuple[Fault, ...]:
+    """Faults of the parsed file `raw` at their lines in its `text`."""
     try:
         lines = Lines(text)
     except RecursionError:

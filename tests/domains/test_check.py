@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 from core.domains.check import listing, load, report
@@ -54,15 +52,3 @@ def test_the_list_has_one_line_for_each_domain(tmp_path: Path) -> None:
     (tmp_path / "baker.toml").write_text(VALID)
     (tmp_path / "broken.toml").write_text("title = ")
     assert listing(load(tmp_path), texts()) == ("baker: Baker. Bread and people.",)
-
-
-def test_the_module_prints_the_report_and_fails_on_faults(tmp_path: Path) -> None:
-    (tmp_path / "broken.toml").write_text("title = ")
-    done = subprocess.run(
-        [sys.executable, "-m", "core.domains.check", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stdout.endswith("0 domains can be used. 1 fault in 1 file.\n")

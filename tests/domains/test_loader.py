@@ -392,6 +392,7 @@ def test_every_fault_text_is_expected_by_a_row_above() -> None:
         # no faults of a file
         "domains-check-good",
         "domains-check-phase",
+        "domains-check-remarks",
         "domains-check-sum",
         "domains-check-thin",
         "domains-content-corrupt",
@@ -399,6 +400,7 @@ def test_every_fault_text_is_expected_by_a_row_above() -> None:
         "domains-faulty",
         "domains-list-entry",
         "domains-plan-short",
+        "domains-remark",
         "domains-unknown",
     }
 

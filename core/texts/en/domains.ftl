@@ -2,6 +2,7 @@
 # $where is the key's way in the file, such as question.bad-handover.probe[2].text.
 
 domains-fault = { $file }:{ $line }: { $what }
+domains-remark = { $file }:{ $line }: remark: { $what }
 domains-faulty =
     { $count ->
         [one] A domain file has a fault.
@@ -130,6 +131,10 @@ domains-check-sum = { $good ->
         [one] { $files } file
        *[other] { $files } files
     }.
+}
+domains-check-remarks = { $count ->
+    [one] { $count } remark; nothing fails for it.
+   *[other] { $count } remarks; nothing fails for them.
 }
 domains-list-entry = { $id }: { $title }. { $summary }
 
