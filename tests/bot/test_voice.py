@@ -36,7 +36,7 @@ def opens(tmp_path: Path) -> Opens:
     async def opened(
         hearing: Dictation, sure: float | None = None, **chosen: int
     ) -> AsyncIterator[tuple[Person, House]]:
-        clock, settings = Clock(), Settings(data_dir=tmp_path / "data", **chosen)  # type: ignore[arg-type]
+        clock, settings = Clock(), Settings(data_dir=tmp_path / "data", **chosen)
         senses = hears(settings, texts(), hearing, sure=sure)
         async with build_house(settings, clock, InlineEngine(), senses=senses) as house:
             person = Person(house.practice, clock)

@@ -54,11 +54,11 @@ class Person:
         """Opens a page."""
         await self.page.goto(self.address + path)
 
-    async def begins(self, domain: str = "Nurse", length: str = "Short") -> None:
+    async def begins(self, domain: str = "nurse", length: str = "short") -> None:
         """Chooses on the front page and begins."""
         await self.goes()
-        await self.page.get_by_label(domain).check()
-        await self.page.get_by_label(length).check()
+        await self.page.locator(f"input[name=domain][value={domain}]").check()
+        await self.page.locator(f"input[name=length][value={length}]").check()
         await self.page.get_by_role("button", name="Begin").click()
         await expect(self.answer).to_be_visible()
 
@@ -66,7 +66,7 @@ class Person:
         """Types an answer and sends it; returns when it stands in the conversation with what follows it."""
         own = await self.own.count()
         await self.answer.fill(text)
-        await self.page.get_by_role("button", name="Send").click()
+        await self.page.get_by_role("button", name="Send", exact=True).click()
         await expect(self.own).to_have_count(own + 1)
         await expect(self.page.locator("article.own:last-child")).to_have_count(0)
 

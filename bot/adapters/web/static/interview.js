@@ -3,7 +3,9 @@
 // The rule: what was typed leaves the form only once the server has it; a message is shown once, by its number;
 // markup comes from the server alone, which has escaped what people said.
 
+import { aloud } from "./aloud.js";
 import { open } from "./page.js";
+import "./recorder.js";
 
 const main = document.getElementById("main");
 const conversation = document.getElementById("conversation");
@@ -50,6 +52,7 @@ function show(number, markup) {
   const near = nearEnd();
   conversation.insertAdjacentHTML("beforeend", markup);
   conversation.lastElementChild.classList.add("new");
+  aloud(conversation.lastElementChild);
   if (near || conversation.lastElementChild.matches(".own")) toEnd("smooth");
 }
 
@@ -73,10 +76,12 @@ function replace(markup) {
   for (const fresh of [...holder.content.children]) {
     const old = document.getElementById(fresh.id);
     if (!old || old.outerHTML === fresh.outerHTML) continue;
+    if (old.dataset.keep && old.dataset.keep === fresh.dataset.keep) continue; // somebody may be typing in it
     const held = old.contains(document.activeElement) ? document.activeElement.dataset.is : null;
     old.replaceWith(fresh);
     if (held !== null) (fresh.querySelector(`[data-is="${held}"]`) ?? document.getElementById("answer") ?? fresh.querySelector("a"))?.focus();
-    if (fresh.matches(".over")) toEnd("smooth");
+    if (fresh.matches(".over") || (fresh.matches(".heard") && !fresh.hidden)) toEnd("smooth");
+    if (fresh.matches(".ears")) document.getElementById("speak")?.toggleAttribute("hidden", fresh.dataset.ears !== "ready");
   }
 }
 
@@ -95,7 +100,7 @@ form?.addEventListener("submit", async (submit) => {
   const button = submit.submitter ?? form.querySelector("button");
   const body = new URLSearchParams(new FormData(form, button));
   busy(true);
-  const told = await post(body);
+  const told = await post(button.getAttribute("formaction") ?? form.action, body);
   busy(false);
   if (told.taken && button.value === "text") answer.value = "";
   for (const field of told.update ? document.querySelectorAll("input[name=update]") : []) field.value = told.update;
@@ -105,10 +110,10 @@ form?.addEventListener("submit", async (submit) => {
   if (near) toEnd("smooth");
 });
 
-async function post(body) {
+async function post(address, body) {
   try {
     const signal = AbortSignal.timeout(TIRED);
-    const reply = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, signal });
+    const reply = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, signal });
     return await reply.json();
   } catch {
     return { taken: false, problem: main.dataset.unsent, update: "" };
