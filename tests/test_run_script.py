@@ -76,10 +76,10 @@ class Place:
         (self.home / name).chmod(0o755)
 
     def run(self, *arguments: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-        """Runs the script with `given` piped in."""
+        """Runs the script with `given` piped in, and without speech unless `more` says otherwise."""
         return subprocess.run(
             [str(self.folder / "run"), *arguments],
-            env={"PATH": str(self.home), "CALLS": str(self.home / "calls")} | more,
+            env={"PATH": str(self.home), "CALLS": str(self.home / "calls"), "GREENROOM_SPEECH": "off"} | more,
             input=given,
             capture_output=True,
             text=True,
@@ -156,6 +156,18 @@ def test_the_env_file_brings_what_its_settings_need(place: Place, line: str, ext
     (place.folder / ".env").write_text(f"# settings\n{line}\n", encoding="utf-8")
     place.run()
     assert PIP + extra in place.calls()
+
+
+def test_speech_comes_with_a_plain_start(place: Place) -> None:
+    done = place.run(GREENROOM_SPEECH="")
+    assert "about 180 MB to fetch" in done.stderr
+    assert PIP + ".[speech]" in place.calls()
+
+
+def test_speech_that_is_turned_off_is_not_fetched(place: Place) -> None:
+    (place.folder / ".env").write_text("GREENROOM_SPEECH=Off\n", encoding="utf-8")
+    place.run(GREENROOM_SPEECH="")
+    assert PIP + "." in place.calls()
 
 
 def test_a_token_in_the_environment_adds_to_what_is_there(place: Place) -> None:
@@ -285,7 +297,7 @@ def test_the_extras_are_listed_and_an_unknown_one_is_refused(place: Place) -> No
     done = place.run("install", "telegramm")
     assert (done.returncode, done.stderr) == (
         1,
-        'There is no extra "telegramm". There are: telegram discord postgres mistral training dev.\n',
+        'There is no extra "telegramm". There are: speech telegram discord postgres mistral training dev.\n',
     )
     assert place.calls() == []
 
