@@ -1,7 +1,7 @@
 """The Transcriber that asks a server: OpenAI's `/v1/audio/transcriptions` and whoever speaks like it.
 
-The rule: the clip is decoded and its voice found here, so that only checked sound is sent, silence is not, and
-delivery is measured the same whoever listens. What the server gives is believed only as far as it goes:
+The rule: the clip is decoded and its voice found here, so that only checked sound is sent, silence is not,
+and delivery is measured the same whoever listens. What the server gives is believed only as far as it goes:
 
 - words with times (`timestamp_granularities[]=word`) are taken as they are;
 - without, the words are spread over the voice within their segment, or over all of it, by their length in
@@ -43,15 +43,17 @@ REST_S = 1.0  # before a server that was busy or away is asked again
 PATIENCE_S = 30.0  # for an answer, and twice the clip's length more
 ANSWER_BYTES = 8_000_000
 LIMITS = Limits()
-FAULTS = {
+AWAY, STRANGE, BUSY = "speech-server-unreachable", "speech-server-strange", "speech-server-busy"
+FAULTS: dict[int, str] = {
     HTTPStatus.UNAUTHORIZED: "speech-server-refused",
     HTTPStatus.FORBIDDEN: "speech-server-refused",
     HTTPStatus.NOT_FOUND: "speech-server-no-model",
-    HTTPStatus.TOO_MANY_REQUESTS: "speech-server-busy",
-    HTTPStatus.SERVICE_UNAVAILABLE: "speech-server-busy",
+    HTTPStatus.TOO_MANY_REQUESTS: BUSY,
+    HTTPStatus.SERVICE_UNAVAILABLE: BUSY,
 }
-AGAIN = frozenset({"speech-server-busy", "speech-server-unreachable"})
+AGAIN = frozenset({AWAY, BUSY})
 TOLD_IN_FULL = {"english": "en"}  # OpenAI names the language, others give its code
+Form = dict[str, str | list[str]]
 
 log = logging.getLogger(__name__)
 
@@ -113,24 +115,20 @@ class OpenAITranscriber:
         raise AssertionError
 
     async def _ask(self, pcm: bytes, language: str | None) -> Mapping[str, Any]:
-        form = {
-            "model": self._server.model,
-            "temperature": "0",
-            **({"language": language} if language else {}),
-        }
-        full = {"response_format": "verbose_json", "timestamp_granularities[]": ["word", "segment"]}
+        form: Form = {"model": self._server.model, "temperature": "0"}
+        if language:
+            form["language"] = language
+        full: Form = {"response_format": "verbose_json", "timestamp_granularities[]": ["word", "segment"]}
         status, answer = await self._post(form | full, pcm)
         if status == HTTPStatus.BAD_REQUEST:  # some models know the text alone
             status, answer = await self._post(form | {"response_format": "json"}, pcm)
         if status != HTTPStatus.OK:
             log.warning("the speech server answered %d", status)
             away = status >= HTTPStatus.INTERNAL_SERVER_ERROR
-            raise SpeechFault(
-                FAULTS.get(HTTPStatus(status), f"speech-server-{'unreachable' if away else 'strange'}")
-            )
+            raise SpeechFault(FAULTS.get(status, AWAY if away else STRANGE))
         return answer
 
-    async def _post(self, form: Mapping[str, str | list[str]], pcm: bytes) -> tuple[int, Mapping[str, Any]]:
+    async def _post(self, form: Form, pcm: bytes) -> tuple[int, Mapping[str, Any]]:
         """The status, and what was answered where it is 200."""
         files = {"file": ("answer.wav", _wav(pcm), "audio/wav")}
         timeout = PATIENCE_S + 2 * milliseconds(pcm) / 1000
@@ -141,7 +139,7 @@ class OpenAITranscriber:
                 return response.status_code, await _content(response)
         except (httpx.HTTPError, httpx.StreamError) as error:
             log.warning("the speech server was not reached: %s", type(error).__name__)
-            raise SpeechFault("speech-server-unreachable") from None
+            raise SpeechFault(AWAY) from None
 
 
 async def _content(response: httpx.Response) -> Mapping[str, Any]:
@@ -151,13 +149,13 @@ async def _content(response: httpx.Response) -> Mapping[str, Any]:
     async for part in response.aiter_bytes():
         data += part
         if len(data) > ANSWER_BYTES:
-            raise SpeechFault("speech-server-strange")
+            raise SpeechFault(STRANGE)
     try:
         answer = httpx.Response(HTTPStatus.OK, content=bytes(data)).json()
     except ValueError:
         answer = None
     if not isinstance(answer, dict) or not isinstance(answer.get("text"), str):
-        raise SpeechFault("speech-server-strange")
+        raise SpeechFault(STRANGE)
     return answer
 
 
@@ -168,7 +166,7 @@ def _understood(answer: Mapping[str, Any], found: Impression, language: str | No
     try:
         segments = tuple(_segments(answer, found))
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise SpeechFault("speech-server-strange") from None
+        raise SpeechFault(STRANGE) from None
     return replace(found, language=code, segments=segments)
 
 

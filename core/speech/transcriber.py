@@ -33,7 +33,7 @@ class Listener:
         self._decoder = Decoder()
         self._thresholds = thresholds
         self._worker: Supervisor | None = None
-        self._near = asyncio.Semaphore(1)
+        self._near = asyncio.Semaphore(1)  # made anew with the worker
 
     @property
     def running_on(self) -> str:
@@ -41,21 +41,25 @@ class Listener:
         return self._worker.running_on if self._worker else ""
 
     @property
-    def worker(self) -> Supervisor:
-        """The worker's supervisor, made when first needed. Raises what `order` raises."""
-        if self._worker is None:
-            order = self._order()
-            self._worker = Supervisor(order)
-            self._near = asyncio.Semaphore(order.at_once + 1)
+    def worker(self) -> Supervisor | None:
+        """The worker's supervisor; None while none was needed."""
         return self._worker
 
     async def transcribe(self, clip: bytes, language: str | None = None) -> Transcript:
         """What was heard in `clip`; see `core.interview.ports.Transcriber`."""
-        worker = self.worker
+        worker = await self._supervised()
         async with self._near:
             sound = await self._decoder.decode(clip, self._limits)
             heard = await worker.hear(sound.samples.tobytes(), language)
         return transcript(heard, self._thresholds)
+
+    async def _supervised(self) -> Supervisor:
+        if self._worker is None:
+            order = await asyncio.to_thread(self._order)  # looks for the weights on the disk
+            if self._worker is None:
+                self._near = asyncio.Semaphore(order.at_once + 1)
+                self._worker = Supervisor(order)
+        return self._worker
 
     async def close(self) -> None:
         """Ends the worker and the decoder's spare child."""
