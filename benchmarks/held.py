@@ -29,7 +29,7 @@ from core.domains.contents import contents_of, edition_of, hashes_of
 from core.domains.loader import Loaded, load_domains
 from core.interview import events as ev
 from core.interview.codec import decode, encode
-from core.interview.planning import PROBE_LIMIT
+from core.interview.planning import PROBES
 from core.interview.values import SLOTS, Choice, Domain, Length, Level, Plan, Question, Slot
 from core.interviewers.bank.bank import Bank
 from core.language.measuring import measure
@@ -120,7 +120,7 @@ def everything() -> Domain:
 
 def slot_of(question: Question, hashes: dict[str, str]) -> Slot:
     """The slot of a question."""
-    limit = PROBE_LIMIT[question.difficulty]
+    limit = PROBES[question.difficulty - 1]
     content = hashes[question.id]
     return Slot(question.phase, question.id, content, question.difficulty, question.generated, limit)
 

@@ -89,9 +89,12 @@ def hashes_of(domain: Domain) -> Mapping[str, str]:
 def edition_of(domain: Domain) -> Content:
     """The content of a whole domain, which a running interview goes on with whatever becomes of the file.
 
-    Where a question came from matters to the plan alone, which is made by then.
+    Where a question came from and how long an interview is matter to the plan alone, which is made by then.
     """
     table = plain(domain)
+    del table["budgets"]
+    if not domain.company:  # so that the text is the one from before there were companies
+        del table["company"]
     for question in table["questions"]:
         del question["inherited"]
     return _content({"kind": "domain", "domain": table})

@@ -10,13 +10,27 @@ import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from annotated_types import Len
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from core.domains.faults import Found, Place, found
+from core.interview.planning import PROBES
 from core.interview.values import (
+    MINUTES,
+    Budget,
     Criterion,
     Domain,
     KeyPoint,
@@ -108,6 +122,9 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+T = TypeVar("T", bound=_Table)
+
+
 class QuotaTable(_Table):
     """`technical = { preset = 1, generated = 0 }`."""
 
@@ -116,18 +133,34 @@ class QuotaTable(_Table):
 
 
 class PhasesTable(_Table):
-    """`[flow.short]`: a phase that is left out is not asked."""
+    """`[flow.short]`: a phase that is left out is not asked; they are asked in the order of the file."""
 
+    minutes: Annotated[int, BeforeValidator(_between(5, 120))] | None = None
+    probes: Annotated[list[Annotated[int, BeforeValidator(_between(0, 4))]], Len(3, 3)] | None = None
     introduction: QuotaTable | None = None
     behavioral: QuotaTable | None = None
     communication: QuotaTable | None = None
     technical: QuotaTable | None = None
     situational: QuotaTable | None = None
     conclusion: QuotaTable | None = None
+    _order: tuple[str, ...] = PrivateAttr(())
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _in_order(cls, raw: Any, made: ModelWrapValidatorHandler[PhasesTable]) -> PhasesTable:
+        table = made(raw)
+        table._order = tuple(raw)
+        return table
 
     def value(self) -> tuple[Quota, ...]:
-        quotas = ((phase, getattr(self, phase.value)) for phase in Phase)
-        return tuple(Quota(phase, quota.preset, quota.generated) for phase, quota in quotas if quota)
+        quotas = ((Phase(key), getattr(self, key)) for key in self._order if key in list(Phase))
+        return tuple(Quota(phase, quota.preset, quota.generated) for phase, quota in quotas)
+
+    def budget(self, length: Length) -> Budget | None:
+        if self.minutes is None and self.probes is None:
+            return None
+        first, second, third = self.probes or PROBES
+        return Budget(self.minutes or MINUTES[length], (first, second, third))
 
 
 class FlowTable(_Table):
@@ -139,6 +172,16 @@ class FlowTable(_Table):
 
     def value(self) -> tuple[tuple[Length, tuple[Quota, ...]], ...]:
         return tuple((length, getattr(self, length.value).value()) for length in Length)
+
+    def budgets(self) -> tuple[tuple[Length, Budget], ...]:
+        found = ((length, getattr(self, length.value).budget(length)) for length in Length)
+        return tuple((length, budget) for length, budget in found if budget)
+
+
+class FlowFile(_Table):
+    """A file with a flow for all domains."""
+
+    flow: FlowTable
 
 
 class PointTable(_Table):
@@ -217,6 +260,7 @@ class DomainTable(_Table):
     summary: Said
     inherits: Said | None = None
     leave_out: list[Said] = []
+    company: Said = ""
     terms: list[Said]
     skills: list[Said]
     warm_ups: list[Said]
@@ -245,13 +289,24 @@ class DomainTable(_Table):
             questions=tuple(
                 question.value(inherited=number >= own) for number, question in enumerate(self.question)
             ),
+            budgets=self.flow.budgets(),
+            company=self.company,
         )
 
 
 def shaped(raw: Mapping[str, Any]) -> tuple[DomainTable | None, tuple[Found, ...]]:
     """A parsed file as tables, or every unknown key, missing key and value of a wrong kind in it."""
+    return _shaped(DomainTable, raw)
+
+
+def shaped_flow(raw: Mapping[str, Any]) -> tuple[FlowFile | None, tuple[Found, ...]]:
+    """As `shaped`, a file with nothing but a flow."""
+    return _shaped(FlowFile, raw)
+
+
+def _shaped(kind: type[T], raw: Mapping[str, Any]) -> tuple[T | None, tuple[Found, ...]]:
     try:
-        return DomainTable.model_validate(raw), ()
+        return kind.model_validate(raw), ()
     except ValidationError as error:
         return None, tuple(_told(detail) for detail in error.errors(include_url=False))
 
@@ -264,6 +319,8 @@ _WANTED = {
     "bool_type": "bool",
     "list_type": "list",
     "model_type": "table",
+    "too_short": "three",
+    "too_long": "three",
 }
 
 

@@ -117,14 +117,29 @@ def bases_of(folder: Path, language: str) -> Bases:
 
 def read_file(file: Path, language: str = "en", bases: Bases | None = None) -> Domain | tuple[Fault, ...]:
     """The domain in `file`, or everything that is wrong with it; raises nothing."""
+    text = read_bytes(file)
+    return (text,) if isinstance(text, Fault) else read_text(text, str(file), language, bases)
+
+
+def read_bytes(file: Path) -> str | Fault:
+    """The text of `file`, or why it cannot be read."""
     try:
-        text = file.read_bytes().decode("utf-8")
+        return file.read_bytes().decode("utf-8").replace("\r\n", "\n")
     except OSError as error:
-        return (Fault(str(file), 1, "domains-unreadable", {"why": error.strerror or type(error).__name__}),)
+        return Fault(str(file), 1, "domains-unreadable", {"why": error.strerror or type(error).__name__})
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        return (Fault(str(file), line, "domains-not-utf8", {}),)
-    return read_text(text, str(file), language, bases)
+        return Fault(str(file), line, "domains-not-utf8", {})
+
+
+def parsed(text: str, file: str) -> Mapping[str, Any] | Fault:
+    """The tables of a TOML text, or why it is none."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        return Fault(file, 1, "domains-nested", {})
+    except ValueError as error:
+        return _syntax(text, file, error)
 
 
 def read_text(
@@ -132,12 +147,9 @@ def read_text(
 ) -> Domain | tuple[Fault, ...]:
     """The domain that `text` describes, or all its faults; `file` gives the id and stands in the faults."""
     text = text.replace("\r\n", "\n")
-    try:
-        raw = tomllib.loads(text)
-    except RecursionError:
-        return (Fault(file, 1, "domains-nested", {}),)
-    except ValueError as error:
-        return (_syntax(text, file, error),)
+    raw = parsed(text, file)
+    if isinstance(raw, Fault):
+        return (raw,)
     whole, found = inherited(raw, file, bases or bases_of(Path(file).parent, language))
     table, shape_faults = shaped(whole)
     more = (*shape_faults, *rule_faults(whole))

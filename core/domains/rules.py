@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from core.domains.faults import Found, Place, found
@@ -22,10 +21,13 @@ Table = Mapping[str, Any]
 LEAST = {"warm_ups": 2, "own_questions": 4, "point": 3, "probe": 2, "cues": 1}
 """How many entries a list has at least."""
 
+BUDGET = ("minutes", "probes")
+"""The keys of a flow's length that are no phases."""
+
 PROBE_WORDS = 18
 MODEL_ANSWER_WORDS = (60, 150)
 ALWAYS_KNOWN = ("role", "level")
-SOMETIMES_KNOWN = ("skill", "subject")
+SOMETIMES_KNOWN = ("company", "skill", "subject")
 VAGUE = "vague"
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -60,6 +62,11 @@ def rule_faults(raw: Table) -> Iterator[Found]:
     for path, question in questions:
         yield from _question(path, question)
         yield from _template(path, question, bool(_texts(raw, "skills")))
+
+
+def flow_faults(raw: Table) -> Iterator[Found]:
+    """Every fault between the values of a file with nothing but a flow."""
+    return _flow(raw, [])
 
 
 # --- reading what may have a wrong shape -------------------------------------------------------------
@@ -140,7 +147,6 @@ def _flow(raw: Table, questions: Sequence[Table]) -> Iterator[Found]:
         if not isinstance(phases, dict):
             continue
         path = ("flow", length.value)
-        yield from _order(path, [phase for phase in phases if phase in list(Phase)])
         quotas = _quotas(phases)
         if quotas is not None:
             yield from _total(path, sum(quotas.values()), slots)
@@ -162,6 +168,8 @@ def _quotas(phases: Table) -> dict[tuple[str, str], int] | None:
     """The wanted questions by phase and kind; None where the table's shape is wrong."""
     quotas = {}
     for phase, quota in phases.items():
+        if phase in BUDGET:
+            continue
         if phase not in list(Phase) or not isinstance(quota, dict):
             return None
         for kind in ("preset", "generated"):
@@ -170,13 +178,6 @@ def _quotas(phases: Table) -> dict[tuple[str, str], int] | None:
                 return None
             quotas[phase, kind] = count
     return quotas
-
-
-def _order(path: Place, phases: Sequence[str]) -> Iterator[Found]:
-    order = [phase.value for phase in Phase]
-    for before, phase in pairwise(phases):
-        if order.index(phase) < order.index(before):
-            yield found((*path, phase), "domains-flow-order", phase=phase, before=before)
 
 
 def _total(path: Place, total: int, slots: int) -> Iterator[Found]:

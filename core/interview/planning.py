@@ -25,13 +25,13 @@ from collections.abc import Set as AbstractSet
 from hashlib import sha256
 
 from core.interview.errors import DomainFaults
-from core.interview.values import MINUTES, Domain, Length, Level, Plan, Question, Quota, Slot
+from core.interview.values import MINUTES, Budget, Domain, Length, Level, Plan, Question, Quota, Slot
 
 MIX = {Level.ENTRY: (1, 2, 1), Level.MID: (2, 1, 3), Level.SENIOR: (3, 2, 3)}
 """The difficulties a phase takes, one for each of its slots; begun again when they are used up."""
 
-PROBE_LIMIT = {1: 1, 2: 2, 3: 2}
-"""How many probes a question of each difficulty may have."""
+PROBES = (1, 2, 2)
+"""How many probes a question of difficulty 1, 2, 3 may have, unless the domain's flow says otherwise."""
 
 SLOT_MS = 120_000
 """Time kept free for each slot still to come: a question and an answer of full length."""
@@ -56,12 +56,13 @@ def plan(  # noqa: PLR0913, PLR0917 - each is one choice of the person or one fa
     questions = [
         question for quota in dict(domain.flow)[length] for question in chosen.phase(quota, MIX[level])
     ]
+    budget = dict(domain.budgets).get(length) or Budget(MINUTES[length], PROBES)
     warm_up = min(domain.warm_ups, key=lambda text: _draw(seed, text))
     return Plan(
         domain=domain.id,
         warm_up=contents[warm_up],
-        slots=tuple(_slot(question, contents[question.id]) for question in questions),
-        budget_ms=MINUTES[length] * 60_000,
+        slots=tuple(_slot(question, contents[question.id], budget) for question in questions),
+        budget_ms=budget.minutes * 60_000,
         slot_ms=SLOT_MS,
     )
 
@@ -119,12 +120,12 @@ def _draw(seed: int, id: str) -> str:
     return sha256(f"{seed}:{id}".encode()).hexdigest()
 
 
-def _slot(question: Question, content: str) -> Slot:
+def _slot(question: Question, content: str, budget: Budget) -> Slot:
     return Slot(
         phase=question.phase,
         question=question.id,
         content=content,
         difficulty=question.difficulty,
         generated=question.generated,
-        probe_limit=PROBE_LIMIT[question.difficulty],
+        probe_limit=budget.probes[question.difficulty - 1],
     )

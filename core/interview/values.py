@@ -46,7 +46,7 @@ class Scores(StrEnum):
 
 
 class Phase(StrEnum):
-    """The phases of a plan, in the order in which they are asked."""
+    """The phases of a plan, in the order in which they are asked unless a flow has another."""
 
     INTRODUCTION = "introduction"
     BEHAVIORAL = "behavioral"
@@ -145,8 +145,8 @@ class Probe:
 class Question:
     """One question as its domain file has it.
 
-    `generated` marks a template: `text` may hold `{role}`, `{level}`, `{skill}` and `{subject}`, and
-    `plain` is what is asked when `{skill}` or `{subject}` is not known. `wrong` lists cues of common
+    `generated` marks a template: `text` may hold `{role}`, `{level}`, `{company}`, `{skill}` and `{subject}`,
+    and `plain` is what is asked when one of the last three is not known. `wrong` lists cues of common
     mistakes, by which substance can be judged wrong against this reference. `difficulty` is 1, 2 or 3.
     `anchors` replaces the general anchor of a criterion's level, as `(criterion, level, text)`. `inherited`
     marks a question that its domain took over from another; it is no part of the content.
@@ -178,12 +178,22 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """How long an interview of one length is, and how many probes difficulty 1, 2 and 3 may have."""
+
+    minutes: int
+    probes: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Domain:
     """One interview domain: what its TOML file says, checked.
 
     `role` completes "as a ..."; `terms` are the trade's own words, never flagged by grammar; `skills`
     what a template's `{skill}` may become; `warm_ups` open the interview unscored; `own_questions` are good
-    questions a candidate could ask at the end.
+    questions a candidate could ask at the end. `flow` has the phases of each length in the order in which
+    they are asked, `budgets` the lengths whose time or probes are the domain's own; `company` fills
+    templates where it is known.
     """
 
     id: str
@@ -197,6 +207,8 @@ class Domain:
     own_questions: tuple[str, ...]
     flow: tuple[tuple[Length, tuple[Quota, ...]], ...]
     questions: tuple[Question, ...]
+    budgets: tuple[tuple[Length, Budget], ...] = ()
+    company: str = ""
 
 
 @dataclass(frozen=True, slots=True)

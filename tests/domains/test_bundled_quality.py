@@ -1,4 +1,4 @@
-"""The bundled domains are clean, and their model answers are the best ones, each to its own question alone."""
+"""The bundled domains are clean, and their model answers are the best ones, each to its own question."""
 
 from __future__ import annotations
 

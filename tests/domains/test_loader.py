@@ -192,10 +192,22 @@ FAULTS: list[tuple[str, str, str, list[tuple[int, str, str]]]] = [
         [(14, "domains-flow-total", "flow.short")],
     ),
     (
-        "phases are out of order",
-        "[flow.short]\nbehavioral = { preset = 1, generated = 0 }\ntechnical = { preset = 2, generated = 1 }",
-        "[flow.short]\ntechnical = { preset = 2, generated = 1 }\nbehavioral = { preset = 1, generated = 0 }",
-        [(16, "domains-flow-order", "flow.short.behavioral")],
+        "a time is too short",
+        "technical = { preset = 2, generated = 1 }",
+        "technical = { preset = 2, generated = 1 }\nminutes = 3",
+        [(17, "domains-not-one-of", "flow.short.minutes")],
+    ),
+    (
+        "probes are two numbers",
+        "technical = { preset = 2, generated = 1 }",
+        "technical = { preset = 2, generated = 1 }\nprobes = [1, 2]",
+        [(17, "domains-kind", "flow.short.probes")],
+    ),
+    (
+        "probes are too many",
+        "technical = { preset = 2, generated = 1 }",
+        "technical = { preset = 2, generated = 1 }\nprobes = [1, 2, 9]",
+        [(17, "domains-not-one-of", "flow.short.probes[3]")],
     ),
     (
         "a phase is unknown in the flow",
@@ -382,6 +394,8 @@ def test_every_fault_text_is_expected_by_a_row_above() -> None:
         "domains-folder-missing",
         "domains-not-utf8",
         "domains-unreadable",
+        # of a flow for all domains, in test_everywhere.py
+        "domains-flow-too-few",
         # of files that inherit, in test_inheriting.py
         "domains-inherits-chain",
         "domains-inherits-faulty",

@@ -203,6 +203,13 @@ def test_words_that_leave_people_out_are_told_wherever_somebody_reads_them(tmp_p
     ]
 
 
+def test_a_probe_with_a_quotation_in_it_is_told(tmp_path: Path) -> None:
+    here = source(tmp_path, ("What did you see first?", "Who said 'fire' first?"))
+    assert told(wording(here)) == []
+    here = source(tmp_path, ("What did you see first?", "Who said “fire” first?"))
+    assert [one.path for one in wording(here)] == [("question", 0, "probe", 0, "text")]
+
+
 # --- balance -------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from core.interview import events as ev
 from core.interview.actions import Action
 from core.interview.follow_up import decide, so_far
 from core.interview.machine import receive
-from core.interview.planning import PROBE_LIMIT
+from core.interview.planning import PROBES
 from core.interview.state import Kind, Open, State
 from core.interview.values import (
     SLOTS,
@@ -53,7 +53,7 @@ def a_plan(length: Length, *, generated: frozenset[int] = frozenset(), difficult
             content=f"content-{number}",
             difficulty=difficulty,
             generated=number in generated,
-            probe_limit=PROBE_LIMIT[difficulty],
+            probe_limit=PROBES[difficulty - 1],
         )
         for number in range(SLOTS[length])
     )

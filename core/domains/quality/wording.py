@@ -17,6 +17,7 @@ from core.domains.faults import Found, found
 from core.domains.quality.source import Source, Use
 
 FILE = Path(__file__).with_suffix(".toml")
+_QUOTE = re.compile(r'["“”]')
 ASKED = (Use.QUESTION, Use.PROBE)
 
 
@@ -28,6 +29,8 @@ def wording(source: Source) -> Iterator[Found]:
                 yield found(place, "quality-illegal", phrase=match, about=about)
             for _, match in _found(_leading(), text):
                 yield found(place, "quality-leading", phrase=match)
+        if use is Use.PROBE and _QUOTE.search(text):
+            yield found(place, "quality-quote")
         if use is not Use.CUE:  # people may say what they like
             for instead, match in _found(_inclusive(), text):
                 yield found(place, "quality-inclusive", phrase=match, instead=instead)

@@ -6,7 +6,8 @@ same; where that is not enough its plain wording is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from core.interview.ports import Material, Said
@@ -42,10 +43,11 @@ class Named(NamedTuple):
 def filled(material: Material, question: Question, texts: Texts) -> str:
     """A generated question with what is known of the person, or its plain wording if that is not enough."""
     values = {"role": material.domain.role, "level": texts.say(f"bank-level-{material.level.value}")}
-    for name, value in (("skill", skill(material)), ("subject", subject(material))):
+    for name, find in FOUND.items():
         if f"{{{name}}}" not in question.text:
             continue
-        if value is None:
+        value = find(material)
+        if not value:
             return _put(question.plain, values)
         values[name] = value
     return _put(question.text, values)
@@ -125,7 +127,14 @@ def _names_work(quotable: Quotable) -> bool:
     return quotable.first_person and bool(quotable.words & _MADE) and bool(quotable.words & _THINGS)
 
 
-def _put(text: str, values: dict[str, str]) -> str:
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", value)
-    return text
+def _put(text: str, values: Mapping[str, str]) -> str:
+    """`text` with names in braces replaced, and nothing else: what is put in is never looked at again."""
+    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), text)
+
+
+# What is not always known, and where it is looked for.
+FOUND: dict[str, Callable[[Material], str | None]] = {
+    "company": lambda material: material.domain.company,
+    "skill": skill,
+    "subject": subject,
+}

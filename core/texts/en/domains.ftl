@@ -32,6 +32,7 @@ domains-kind = `{ $where }` has the wrong kind of value. Write { $wanted ->
     [bool] true or false, without quotes
     [list] a list in square brackets, or one [[table]] for each entry
     [table] a table
+    [three] three numbers in square brackets, for difficulty 1, 2 and 3
    *[other] what docs/domains.md shows
 }.
 domains-not-one-of = `{ $where }` is `{ $got }`. { $near ->
@@ -60,7 +61,6 @@ domains-leave-out-unknown = `{ $where }` is `{ $id }`, which is no question of `
 }
 domains-leave-out-replaced = `{ $where }` is `{ $id }`, which a question of this file replaces already. Take it out of leave_out.
 
-domains-flow-order = In the flow `{ $phase }` stands after `{ $before }`. Put the phases in this order: introduction, behavioral, communication, technical, situational, conclusion.
 domains-flow-total = `{ $where }` has { $count ->
     [one] { $count } question
    *[other] { $count } questions
@@ -69,6 +69,8 @@ domains-flow-questions = `{ $where }` asks for { $count }, but the file has { $h
     [one] question
    *[other] questions
 } of the phase { $phase }. Write more of them, or lower the number.
+
+domains-flow-too-few = The domain `{ $id }` keeps its own flow: this one asks for { $count } { $kind } of the phase { $phase }, and it has { $has }. Lower the number, or write more of them for `{ $id }`.
 
 domains-id-form = The id `{ $id }` is not well formed. Use lower-case letters, digits and single dashes, such as `first-on-call`.
 domains-id-twice = The id `{ $id }` is taken already further up. Give this one another id.
@@ -102,7 +104,7 @@ domains-variable-unknown = `{ $where }` uses the variable { "{" }{ $variable }{ 
 }
 domains-variable-preset = `{ $where }` uses the variable { "{" }{ $variable }{ "}" }, but the question is not a template. Add generated = true, or write the words themselves.
 domains-braces = `{ $where }` has a brace without its partner. Write a variable as { "{" }role{ "}" }, or leave braces out.
-domains-plain-missing = `{ $where }` uses what is not always known (a skill or a subject) and has no `plain`. Add plain = "...", the question to ask without them.
+domains-plain-missing = `{ $where }` uses what is not always known (a company, a skill or a subject) and has no `plain`. Add plain = "...", the question to ask without them.
 domains-plain-variable = `{ $where }` uses { "{" }{ $variable }{ "}" }. It is asked when that is not known, so use only { $allowed }.
 domains-plain-preset = `{ $where }` is never asked, since the question is not a template. Add generated = true, or take `plain` out.
 domains-skills-none = `{ $where }` uses { "{" }skill{ "}" }, and the file lists no skills. Fill `skills`, or leave the variable out.

@@ -6,6 +6,7 @@ quality-length = `{ $where }` has { $count } words. Ask in { $least } to { $most
 quality-grade = `{ $where }` reads like grade { $grade }. Use shorter words and sentences, up to grade { $most }.
 quality-illegal = `{ $where }` says “{ $phrase }”, which asks the candidate about their { $about }. No interviewer may ask that; ask about the work.
 quality-leading = `{ $where }` says “{ $phrase }”, which gives the answer away. Ask openly, with what, how or why.
+quality-quote = `{ $where }` has a quotation in it. It may stand behind a quotation of the answer, so say it without.
 quality-inclusive = `{ $where }` says “{ $phrase }”. Write { $instead } instead.
 quality-spelling = `{ $where }` has the unknown word “{ $word }” (the nearest known one is “{ $near }”). Correct it, or, where it is right, add it to `terms`.
 quality-difficulty = { $count ->
