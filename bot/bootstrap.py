@@ -26,19 +26,21 @@ from bot.showing import Showing
 from bot.step import Desk
 from bot.views import Views
 from bot.works import Engine, Works
+from core.domains.everywhere import everywhere
 from core.domains.loader import Loaded, load_domains
 from core.interview.ports import Interviewer
 from core.interviewers.bank.bank import Bank
 from core.language.grammar import TypedGrammar
 from core.language.measuring import measure
-from core.texts.catalog import texts
+from core.texts.own import texts_with
 from storage.lock import own
 from storage.store import Store
 
 
 def domains(settings: Settings) -> Loaded:
-    """The bundled domains and the operator's own."""
-    return load_domains(settings.language, [settings.domains] if settings.domains else [])
+    """The bundled domains and the operator's own, with what is set for all of them."""
+    loaded = load_domains(settings.language, [settings.domains] if settings.domains else [])
+    return everywhere(loaded, settings.company or "", settings.flow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ async def build_house(
     with own(settings.data_dir):
         store = await Store.open(settings.database_url, settings.data_dir, master_key(settings))
         try:
-            ears = senses or hearing(settings, texts(settings.language))
+            ears = senses or hearing(settings, texts_with(settings.texts, settings.language))
             engine = engine or durable(settings, sends=bool(senders), hears=ears.transcriber is not None)
             house = assemble(store, settings, domains(settings), now or Clock(), engine, senders, senses=ears)
             await house.practice.note()
@@ -107,7 +109,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     `interviewer` is the bank unless another one is given; `pause` is how long a sender rests, in seconds,
     after a message that was not taken; without `senses` nothing spoken is listened to.
     """
-    said = texts(settings.language)
+    said = texts_with(settings.texts, settings.language)
     senses = senses or deaf(settings, said)
     bank, rooms, bell, showing = Bank(said), Rooms(), Bell(), Showing(said, loaded, senses.across)
     fulfil = Fulfil(loaded, interviewer or bank, bank, measure)

@@ -15,7 +15,7 @@ from bot.attach import attached
 from bot.bootstrap import build
 from bot.port import Account, Practice, Query
 from bot.settings import Settings
-from core.texts.catalog import texts
+from core.texts.own import texts_with
 from storage.lock import Owned
 
 PLATFORM = "console"
@@ -71,4 +71,4 @@ async def reach(settings: Settings) -> AsyncIterator[Practice]:
 
 
 def _drawing(settings: Settings, *, plain: bool) -> Drawing:
-    return Drawing(a_console(plain=plain), texts(settings.language))
+    return Drawing(a_console(plain=plain), texts_with(settings.texts, settings.language))

@@ -9,12 +9,13 @@ import sys
 import webbrowser
 from collections.abc import Callable
 
+from bot.adapters.web.brand import Brand
 from bot.adapters.web.server import serve as page
 from bot.attach import attachable, attached
 from bot.bootstrap import build_house
 from bot.health import health
 from bot.settings import Settings
-from core.texts.catalog import texts
+from core.texts.own import texts_with
 from storage.lock import Owned
 
 Say = Callable[[str], None]
@@ -22,12 +23,16 @@ Say = Callable[[str], None]
 
 async def serve(settings: Settings, say: Say) -> None:
     """Serves until Ctrl-C or SIGTERM; where another runs on the data folder, its page is shown instead."""
-    said = texts(settings.language)
+    said = texts_with(settings.texts, settings.language)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
-        async with build_house(settings) as house, page(house.practice, said, settings.port) as address:
+        brand = Brand(settings.name or "", settings.accent or "", settings.logo)
+        async with (
+            build_house(settings) as house,
+            page(house.practice, said, settings.port, brand) as address,
+        ):
 
             async def where() -> str:
                 return address

@@ -48,6 +48,9 @@ ALIKE_IN_FILE = 75
 POSTGRES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 MASTER_KEY_BYTES = 32
 SHOWN_CHARACTERS = 60
+LINE_CHARACTERS = 40
+PICTURES = (".svg", ".png")
+PICTURE_BYTES = 262_144
 HIDDEN = "********"
 
 
@@ -71,6 +74,25 @@ def _existing_dir(path: Path) -> Path:
     if not path.is_dir():
         raise ValueError
     return path
+
+
+def _existing_file(path: Path) -> Path:
+    if not path.is_file():
+        raise ValueError
+    return path
+
+
+def _picture(path: Path) -> Path:
+    if path.suffix.lower() not in PICTURES or not 0 < _existing_file(path).stat().st_size <= PICTURE_BYTES:
+        raise ValueError
+    return path
+
+
+def _short_line(text: str) -> str:
+    # It stands in headings, titles and questions; braces would look like a template's.
+    if len(text) > LINE_CHARACTERS or not text.isprintable() or set("{}") & set(text):
+        raise ValueError
+    return text.strip()
 
 
 def _database(address: SecretStr) -> SecretStr:
@@ -145,6 +167,12 @@ class Settings(BaseModel):
     master_key: Annotated[SecretStr, AfterValidator(_master_key)] | None = None
     language: Annotated[str, AfterValidator(_language)] = "en"
     domains: Annotated[Folder, AfterValidator(_existing_dir)] | None = None
+    flow: Annotated[Folder, AfterValidator(_existing_file)] | None = None
+    company: Annotated[str, AfterValidator(_short_line)] | None = None
+    texts: Annotated[Folder, AfterValidator(_existing_dir)] | None = None
+    name: Annotated[str, AfterValidator(_short_line)] | None = None
+    accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")] | None = None
+    logo: Annotated[Folder, AfterValidator(_picture)] | None = None
     quiet_seconds: Annotated[float, Field(ge=0.5, le=60, allow_inf_nan=False)] = 3
     interviewer: Annotated[Literal["bank"], BeforeValidator(_lower)] = "bank"
     speech: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "on"

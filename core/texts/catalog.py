@@ -6,7 +6,7 @@ A missing key or variable is a programming error and raises, so that a test find
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,13 +16,16 @@ FOLDER = Path(__file__).parent
 
 
 class Texts:
-    """The texts of one language."""
+    """The texts of one language; those in the files `own` take the place of the bundled ones."""
 
-    def __init__(self, language: str, folder: Path = FOLDER) -> None:
+    def __init__(self, language: str, folder: Path = FOLDER, own: Sequence[Path] = ()) -> None:
         # Isolating marks around values would show up as boxes in some terminals and fonts.
         self._bundle = FluentBundle([language], use_isolating=False)
         for file in sorted((folder / language).glob("*.ftl")):
             self._bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        for file in own:
+            resource = FluentResource(file.read_text(encoding="utf-8"))
+            self._bundle.add_resource(resource, allow_overrides=True)
 
     def say(self, key: str, values: Mapping[str, str | int | float] | None = None) -> str:
         """The text of `key` with `values` filled in.

@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.adapters.web import actions, pages, problems, stream
+from bot.adapters.web.brand import Brand
 from bot.adapters.web.front import HERE, front, front_of
 from bot.adapters.web.guards import Guards
 from bot.port import Practice
@@ -46,10 +47,12 @@ SENT: dict[str, Endpoint] = {
 }
 
 
-def app(practice: Practice, texts: Texts) -> Starlette:
+def app(practice: Practice, texts: Texts, brand: Brand | None = None) -> Starlette:
     """The page over a practice; `app.state.front.ending` ends what is still open."""
-    place = front_of(practice, texts)
-    read = [Route(path, page, methods=["GET"]) for path, page in READ.items()]
+    place = front_of(practice, texts, brand or Brand())
+    own = {"/brand.css": place.brand.serve_stylesheet} if place.brand.accent else {}
+    own |= {"/logo": place.brand.serve_logo} if place.brand.logo else {}
+    read = [Route(path, page, methods=["GET"]) for path, page in (READ | own).items()]
     sent = [Route(path, action, methods=["POST"]) for path, action in SENT.items()]
     files = Mount("/static", StaticFiles(directory=HERE / "static"))
     made = Starlette(

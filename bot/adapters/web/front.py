@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from bot.adapters.web.brand import Brand
 from bot.adapters.web.visitor import remember, visitor
 from bot.port import Practice
 from core.texts.catalog import Texts
@@ -24,11 +25,12 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The practice, its texts, the templates; `ending` is set when the server stops."""
+    """The practice, its texts, the templates, the brand; `ending` is set when the server stops."""
 
     practice: Practice
     texts: Texts
     templates: Environment
+    brand: Brand = field(default_factory=Brand)
     ending: asyncio.Event = field(default_factory=asyncio.Event)
 
     def say(self, key: str, **values: str | int) -> str:
@@ -58,7 +60,7 @@ def fresh() -> str:
     return secrets.token_urlsafe(16)
 
 
-def front_of(practice: Practice, texts: Texts) -> Front:
+def front_of(practice: Practice, texts: Texts, brand: Brand) -> Front:
     """The front over a practice."""
     templates = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -67,8 +69,10 @@ def front_of(practice: Practice, texts: Texts) -> Front:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    front = Front(practice, texts, templates)
+    front = Front(practice, texts, templates, brand)
     templates.globals["say"] = front.say
+    templates.globals["brand"] = brand
+    templates.globals["name"] = brand.name or front.say("web-name")
     return front
 
 

@@ -16,6 +16,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.adapters.web.app import app
+from bot.adapters.web.brand import Brand
 from bot.port import Practice
 from core.interview.errors import SettingsFault
 from core.texts.catalog import Texts
@@ -25,12 +26,14 @@ BACKLOG = 128
 
 
 @asynccontextmanager
-async def serve(practice: Practice, texts: Texts, port: int) -> AsyncIterator[str]:
+async def serve(
+    practice: Practice, texts: Texts, port: int, brand: Brand | None = None
+) -> AsyncIterator[str]:
     """Serves until the block ends; gives the page's address. Port 0 takes any that is free.
 
     Raises SettingsFault where the port cannot be had.
     """
-    made, listening = app(practice, texts), _listening(port)
+    made, listening = app(practice, texts, brand), _listening(port)
     server = _Server(_config(made))
     running = asyncio.create_task(server.serve(sockets=[listening]))
     try:

@@ -24,6 +24,12 @@ settings-want-master-key =
     (keep it: without it nothing that was said can be read again).
 settings-want-language = Give a language there are texts for: { $languages }.
 settings-want-domains = Give a folder that is there, with one .toml file for each domain of your own, or leave it out.
+settings-want-flow = Give a .toml file that is there, with the tables [flow.short], [flow.standard] and [flow.long], or leave it out.
+settings-want-company = Give a name of at most 40 characters, without braces.
+settings-want-texts = Give a folder that is there, with .ftl files of texts of your own, or leave it out.
+settings-want-name = Give a name of at most 40 characters, without braces.
+settings-want-accent = Give a colour as # and six hexadecimal digits, such as #1d5c49.
+settings-want-logo = Give an .svg or .png file that is there, of at most 256 kB.
 settings-want-quiet-seconds = Give a number of seconds from 0.5 to 60, such as 3.
 settings-want-interviewer = Give bank.
 settings-want-pace = Give words a minute such as 120-170, or words a second such as 1-3.
