@@ -21,9 +21,11 @@ from bot.adapters.console.drawing import a_console
 from bot.attach import attached
 from bot.bootstrap import domains, master_key
 from bot.health import Health, findings, health
+from bot.hearing import installed
 from bot.settings import Settings, read
 from core.interview.errors import GreenroomError
 from core.language.grammar import is_installed
+from core.speech.models import Weights
 from core.texts.catalog import texts
 from storage.lock import Owned, own
 from storage.store import Store
@@ -60,7 +62,7 @@ async def examine(*, plain: bool) -> bool:
         settings = read()
     except GreenroomError as error:
         return _print(console, Line(False, error.key, tuple(error.values.items())))
-    for found in (*_configured(settings), *_domains(settings), *_disk(settings)):
+    for found in (*_configured(settings), _speech(settings), *_domains(settings), *_disk(settings)):
         good &= _print(console, found)
     for found in await _database(settings):
         good &= _print(console, found)
@@ -94,6 +96,20 @@ def _configured(settings: Settings) -> Iterator[Line]:
             yield line("doctor-extra-missing", good=False, extra=extra)
         else:
             yield line("doctor-no-adapter", good=False, extra=extra)
+
+
+def _speech(settings: Settings) -> Line:
+    """Whether answers can be spoken; that weights were not fetched yet is no fault."""
+    if settings.speech == "off":
+        return line("doctor-speech-off")
+    if settings.speech_url:
+        return line("doctor-speech-server", address=settings.speech_url)
+    if not installed():
+        return line("doctor-speech-missing", good=False)
+    weights = Weights(settings.speech_model)
+    if weights.present():
+        return line("doctor-speech", name=weights.name)
+    return line("doctor-speech-weights", name=weights.name, megabytes=weights.megabytes)
 
 
 def _domains(settings: Settings) -> Iterator[Line]:

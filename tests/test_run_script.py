@@ -315,7 +315,7 @@ def test_a_whole_test_run_says_which_browser_it_needs(place: Place) -> None:
     place.put("google-chrome", "#!/bin/sh\n")
     place.calls()
     assert place.run("test").returncode == 0
-    assert place.calls() == ["python -m pytest"]
+    assert place.calls() == ["python -m pytest -n logical --maxprocesses 4"]
 
 
 def test_root_gets_the_browser_installed(place: Place) -> None:
