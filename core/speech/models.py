@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,10 +101,10 @@ class Weights:
         if not self._published:
             folder = Path(self.name).expanduser()
             return folder if _is_model(folder) else None
-        from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415 - 0.2 s, only where voice is used
-
         one = self._published
-        paths = [try_to_load_from_cache(one.repository, file, revision=one.revision) for file in one.files]
+        paths = [
+            _hub().try_to_load_from_cache(one.repository, file, revision=one.revision) for file in one.files
+        ]
         there = [path for path in paths if isinstance(path, str) and Path(path).exists()]
         return Path(there[0]).parent if len(there) == len(one.files) else None
 
@@ -114,12 +115,9 @@ def _is_model(folder: Path) -> bool:
 
 
 def _fetch(one: Published, progress: Callable[[int], None]) -> None:
-    from huggingface_hub import hf_hub_download  # noqa: PLC0415 - as above
-
-    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it would tell of every try and its address
 
     for file in sorted(one.files, key="model.bin".__eq__):  # the large one last: none without the others
-        hf_hub_download(
+        _hub().hf_hub_download(
             one.repository,
             file,
             revision=one.revision,
@@ -127,6 +125,15 @@ def _fetch(one: Published, progress: Callable[[int], None]) -> None:
             tqdm_class=_bar(one.size, progress) if file == "model.bin" else _bar(1, lambda _percent: None),
         )
     progress(100)
+
+
+def _hub() -> Any:
+    """The hub's client, asked to say nothing: nothing to the hub of who calls, nor to the log of each try."""
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    import huggingface_hub  # noqa: PLC0415 - 0.2 s, only where speech is used
+
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
+    return huggingface_hub
 
 
 def _bar(size: int, progress: Callable[[int], None]) -> Any:
