@@ -1,11 +1,12 @@
-"""Grammar tips for typed text: the `Grammar` port over Harper, an offline checker.
+"""Grammar tips for what was typed and what was said: the `Grammar` port over Harper, an offline checker.
 
 The rules it keeps: tips are offered, nothing is rewritten, and nobody is told that their trade's words, a
 colleague's name or British spelling is wrong; of what is found, only what is hardly ever wrong on good text
 becomes a tip (`is_sure`), because a wrong tip costs more trust than a missing one. Harper's spans are code
 points, so offsets are those of `str`. Its time grows faster than the length of a text, so it is given blocks
 of sentences, and at most `MOST_CHECKED` characters in all. Without Harper there are no tips (`is_installed`
-says whether it is there).
+says whether it is there). What learners say and Harper does not know stands in `learner.toml`, a Weirpack of
+ours, and, where it has to be inflected, in `learner`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -21,7 +22,10 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from core.interview.ports import Tip
+from core.language.learner import learner_tips
 from core.language.tokens import Reading, Span, american, read, stem
+from core.language.transcripts import Bare, bare
+from core.language.weirpack import reasons, weirpack
 from core.language.words import known_stems
 
 if TYPE_CHECKING:
@@ -46,9 +50,30 @@ SURE = frozenset(
 EXCHANGED = frozenset(
     re.findall(r"\S+", "there their they're theirs your you're its it's who whom whose who's lets let's")
 )
-MASS = "is a mass noun"  # said of "a dressing" and "a calling" too
+MASS = "is a mass noun"  # said of "a dressing" and "a calling" too, so only these are told of
+MASS_NOUNS = frozenset(
+    re.findall(r"\w+", "information advice furniture equipment feedback knowledge software research evidence")
+)
+# Sure as well, by how Harper's messages begin: "since five years" and "more better".
+ALSO_SURE = ("For a duration, use", "Using `more` and", "Using `most` and")
+OF_PARTICIPLES = "Use the past participle"
+OF_PRONOUNS = "The form of the verb must agree in grammatical number with the pronoun"
+_JOINED = re.compile(r"\b(?:he|she|it|i|we|you|they)\s+(?:and|or|nor)\s+\w+\s+$", re.IGNORECASE)
+# Whose verb is another's: "all I had went wrong".
+_RELATIVE = re.compile(
+    r"\b(?:all|everything|what|that|which|whatever)\s+\w+\s+ha(?:d|s|ve)\s+$", re.IGNORECASE
+)
 ARTICLE = "Incorrect indefinite article."
 SHORTEST_SLIP = 6  # letters; one letter makes another word of a shorter one too easily
+LEARNER = "Agreement"  # Harper's kind for what `learner` finds
+# Harper's kinds that speak of writing or style, not of what was said.
+UNSAID = frozenset(
+    re.findall(
+        r"\w+",
+        "Capitalization Punctuation Formatting Readability Style Enhancement WordChoice Redundancy"
+        " Regionalism Spelling Repetition",
+    )
+)
 _RANK = {kind: rank for rank, kind in enumerate(re.findall(r"\w+", IMPORTANCE))}
 
 
@@ -92,29 +117,26 @@ class TypedGrammar:
 
     def tips(self, text: str, terms: Sequence[str]) -> tuple[Tip, ...]:
         """At most three sure tips, the most important, in the order of the text; none on `terms`."""
-        seen: set[tuple[str, str]] = set()
-        chosen = []
-        sure = [slip for slip in self.slips(text, terms) if is_sure(slip, text)]
-        for slip in sorted(sure, key=lambda s: _RANK.get(s.kind, len(_RANK))):
-            what = (text[slip.tip.start : slip.tip.end].lower(), slip.tip.better.lower())
-            if what not in seen:
-                seen.add(what)
-                chosen.append(slip.tip)
-        return tuple(sorted(chosen[:MOST_TIPS], key=lambda tip: tip.start))
+        sure = [slip for slip in self.found(text, terms) if is_sure(slip, text)]
+        return _most_important(_apart(sure), text)
 
     def slips(self, text: str, terms: Sequence[str] = ()) -> tuple[Slip, ...]:
         """All slips found that have a remedy, in the order of the text, none overlapping another."""
+        return _apart(self.found(text, terms))
+
+    def found(self, text: str, terms: Sequence[str] = ()) -> list[Slip]:
+        """All slips found that have a remedy, also those that overlap, in the order of the text."""
         if not is_installed():
-            return ()
+            return []
         reading = read(text)
         spared = _term_spans(reading, terms)
         found = [slip for block in _blocks(reading) for slip in self._check(reading, block)]
-        slips: list[Slip] = []
-        for slip in sorted(found, key=lambda s: s.tip.start):
-            clear = not slips or slip.tip.start >= slips[-1].tip.end
-            if clear and not any(s.start < slip.tip.end and slip.tip.start < s.end for s in spared):
-                slips.append(slip)
-        return tuple(slips)
+        found += [Slip(tip, LEARNER) for tip in learner_tips(reading)]
+        return [
+            slip
+            for slip in sorted(found, key=lambda s: s.tip.start)
+            if not any(s.start < slip.tip.end and slip.tip.start < s.end for s in spared)
+        ]
 
     def correct(self, text: str, terms: Sequence[str] = ()) -> str:
         """`text` with the first suggestion of every slip applied; for measuring, never shown to a person."""
@@ -129,19 +151,76 @@ class TypedGrammar:
             import harper  # noqa: PLC0415  # the bot runs without it
 
             self._own.linter = harper.Linter()
+            self._own.linter.load_weirpack(weirpack())
         linter: harper.Linter = self._own.linter
         return linter
 
     def _check(self, reading: Reading, block: Span) -> Iterator[Slip]:
         written = reading.text[block.start : block.end].encode("utf-8", "replace").decode("utf-8")
-        for lint in self._linter().lint(written, language="plaintext"):
+        for lint in self._linter().lint(written, language="plaintext", dedup=False):
             start, end = block.start + lint.span.start, block.start + lint.span.end
             if not lint.suggestions or (lint.lint_kind == "Spelling" and _is_fine(reading, lint, start)):
                 continue
             better = lint.suggestions[0].replacement_text
             if lint.suggestions[0].kind.name == "INSERT_AFTER":
                 better = reading.text[start:end] + better
-            yield Slip(Tip(start, end, better, _sentence_of(lint.message)), lint.lint_kind)
+            if MASS in lint.message and lint.problem_text.lower().startswith(("a ", "an ")):
+                better = "some" + lint.problem_text[lint.problem_text.index(" ") :]  # not "an tip"
+            why = reasons().get(lint.message) or _sentence_of(lint.message)
+            yield Slip(Tip(start, end, better, why), lint.lint_kind)
+
+
+class SpokenGrammar:
+    """The `Grammar` port for transcripts: what the ear cannot hear, and how people speak, is no slip.
+
+    Fillers and words said twice in a row are taken out first. Of Harper's kinds those that speak of writing
+    or of style are left out (`UNSAID`): a transcriber chose the capitals, the commas and the spelling.
+    """
+
+    def __init__(self, typed: TypedGrammar | None = None) -> None:
+        self._typed = typed or TypedGrammar()
+
+    def tips(self, text: str, terms: Sequence[str]) -> tuple[Tip, ...]:
+        """At most three sure tips, the most important, in the order of the text; none on `terms`."""
+        return _most_important(self.slips(text, terms), text)
+
+    def slips(self, text: str, terms: Sequence[str] = ()) -> tuple[Slip, ...]:
+        """All sure slips in the order of the text, at their places in it."""
+        said = bare(text)
+        sure = [slip for slip in self._typed.found(said.text, terms) if _is_heard(slip, said.text)]
+        return tuple(replace(slip, tip=_placed(slip.tip, said)) for slip in _apart(sure))
+
+
+def _is_heard(slip: Slip, text: str) -> bool:
+    """Whether a slip is one of speech, and sure."""
+    return (slip.kind not in UNSAID or slip.tip.why.startswith(ALSO_SURE)) and is_sure(slip, text)
+
+
+def _placed(tip: Tip, said: Bare) -> Tip:
+    """A tip on what was left of a transcript at its place in the whole."""
+    start, end = said.span(tip.start, tip.end)
+    return replace(tip, start=start, end=end)
+
+
+def _apart(slips: Sequence[Slip]) -> tuple[Slip, ...]:
+    """The slips that overlap none before them."""
+    kept: list[Slip] = []
+    for slip in slips:
+        if not kept or slip.tip.start >= kept[-1].tip.end:
+            kept.append(slip)
+    return tuple(kept)
+
+
+def _most_important(slips: Sequence[Slip], text: str) -> tuple[Tip, ...]:
+    """Three tips, no two of them the same, in the order of the text."""
+    seen: set[tuple[str, str]] = set()
+    chosen = []
+    for slip in sorted(slips, key=lambda s: _RANK.get(s.kind, len(_RANK))):
+        what = (text[slip.tip.start : slip.tip.end].lower(), slip.tip.better.lower())
+        if what not in seen:
+            seen.add(what)
+            chosen.append(slip.tip)
+    return tuple(sorted(chosen[:MOST_TIPS], key=lambda tip: tip.start))
 
 
 def is_sure(slip: Slip, text: str) -> bool:
@@ -153,11 +232,23 @@ def is_sure(slip: Slip, text: str) -> bool:
     old, new = text[slip.tip.start : slip.tip.end], slip.tip.better
     if slip.kind == "Spelling":
         return _is_slip_of_the_pen(old, new)
+    if MASS in slip.tip.why:
+        return new.lower().split()[-1] in MASS_NOUNS
     if slip.kind in SURE:
-        return not EXCHANGED & {old.lower(), new.lower()} and MASS not in slip.tip.why
+        return not EXCHANGED & {old.lower(), new.lower()} and not _is_another_subject(slip, text)
     if slip.tip.why == ARTICLE:
+        return old.islower() or text[: slip.tip.start].rstrip()[-1:] in ("", ".", "!", "?")  # "user A and I"
+    if slip.tip.why.startswith(ALSO_SURE):
         return True
     return old.isalpha() and old.lower() != new.lower() and stem(old.lower()) == stem(new.lower())
+
+
+def _is_another_subject(slip: Slip, text: str) -> bool:
+    """Whether the verb belongs to more than the pronoun before it, or to something further back."""
+    before = text[max(0, slip.tip.start - 40) : slip.tip.start]
+    if slip.tip.why.startswith(OF_PRONOUNS):
+        return _JOINED.search(before) is not None
+    return slip.tip.why.startswith(OF_PARTICIPLES) and _RELATIVE.search(before) is not None
 
 
 def _is_slip_of_the_pen(old: str, new: str) -> bool:
