@@ -15,6 +15,7 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -149,6 +150,61 @@ def domains_check(
         typer.echo("\n".join(lines))
     if not good:
         raise typer.Exit(1)
+
+
+@domains.command("new")
+def domains_new(
+    file: Annotated[Path | None, typer.Argument(help="A new file; printed without it.")] = None,
+) -> None:
+    """A domain to begin with, its keys explained."""
+    from bot.domains_trying import SKELETON, new
+
+    with _faults():
+        if file is None:
+            typer.echo(SKELETON.read_text(encoding="utf-8"), nl=False)
+        else:
+            typer.echo(texts().say("domains-new-done", {"file": str(new(file))}))
+
+
+@domains.command("show")
+def domains_show(
+    id: Annotated[str, typer.Argument(help="A domain; see: ./run domains list")],
+    question: Annotated[str, typer.Argument(help="One question of it.")] = "",
+) -> None:
+    """A domain with its questions, or one question with all that belongs to it."""
+    from bot.bootstrap import domains as load
+    from bot.domains_trying import question_of, shown, shown_question
+
+    with _faults():
+        domain = load(read()).get(id)
+        lines = shown_question(question_of(domain, question), texts()) if question else shown(domain, texts())
+        typer.echo("\n".join(lines))
+
+
+@domains.command("try")
+def domains_try(
+    id: Annotated[str, typer.Argument(help="A domain; see: ./run domains list")],
+    question: Annotated[str, typer.Argument(help="A question of it; see: ./run domains show ID")],
+) -> None:
+    """Answer a question and see what the assessment sees, and what it would ask next."""
+    from bot.bootstrap import domains as load
+    from bot.domains_trying import question_of, tried
+
+    with _faults():
+        domain = load(read()).get(id)
+        one = question_of(domain, question)
+        answer = _answer(one.plain or one.text)
+        if not answer:
+            _stop(texts().say("domains-try-empty", {"domain": id, "id": question}))
+        typer.echo("\n".join(asyncio.run(tried(domain, one, answer, texts()))))
+
+
+def _answer(question: str) -> str:
+    """What is typed until an empty line, or all that comes over a pipe."""
+    if not sys.stdin.isatty():
+        return sys.stdin.read().strip()
+    typer.echo(f"{question}\n{texts().say('domains-try-answer')}\n")
+    return "".join(takewhile(str.strip, sys.stdin)).strip()
 
 
 @models.command("list")
