@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -23,10 +23,12 @@ from bot.bootstrap import domains, master_key
 from bot.health import Health, findings, health
 from bot.hearing import installed
 from bot.settings import Settings, read
-from core.interview.errors import GreenroomError
+from core.domains.faults import Fault, FaultyDomains
+from core.interview.errors import GreenroomError, SettingsFault
 from core.language.grammar import is_installed
 from core.speech.models import Weights
 from core.texts.catalog import texts
+from core.texts.own import texts_with
 from storage.lock import Owned, own
 from storage.store import Store
 
@@ -62,7 +64,13 @@ async def examine(*, plain: bool) -> bool:
         settings = read()
     except GreenroomError as error:
         return _print(console, Line(False, error.key, tuple(error.values.items())))
-    for found in (*_configured(settings), _speech(settings), *_domains(settings), *_disk(settings)):
+    for found in (
+        *_configured(settings),
+        _speech(settings),
+        *_domains(settings),
+        *_texts(settings),
+        *_disk(settings),
+    ):
         good &= _print(console, found)
     for found in await _database(settings):
         good &= _print(console, found)
@@ -113,10 +121,30 @@ def _speech(settings: Settings) -> Line:
 
 
 def _domains(settings: Settings) -> Iterator[Line]:
-    loaded = domains(settings)
+    try:
+        loaded = domains(settings)
+    except FaultyDomains as error:  # only the flow for all of them is refused as a whole
+        yield from _flow_faults(error.faults)
+        return
+    of_flow = [fault for fault in loaded.faults if fault.file == str(settings.flow)]
     yield line("doctor-domains", good=bool(loaded.domains), count=len(loaded.domains))
     for fault in loaded.faults:
-        yield line("doctor-domain-fault", good=False, fault=fault.told(texts()))
+        if fault not in of_flow:
+            yield line("doctor-domain-fault", good=False, fault=fault.told(texts()))
+    yield from _flow_faults(of_flow)
+
+
+def _flow_faults(faults: Sequence[Fault]) -> Iterator[Line]:
+    for fault in faults:
+        yield line("doctor-flow-fault", good=False, fault=fault.told(texts()))
+
+
+def _texts(settings: Settings) -> Iterator[Line]:
+    """Whether the operator's own texts can be said."""
+    try:
+        texts_with(settings.texts, settings.language)
+    except SettingsFault as error:
+        yield Line(False, error.key, tuple(error.values.items()))
 
 
 def _disk(settings: Settings) -> Iterator[Line]:

@@ -64,6 +64,21 @@ def test_a_domain_is_shown_by_phase_with_what_it_inherits(mechanic: Path) -> Non
     assert ", inherited]" in shown
 
 
+def test_doctor_tells_what_is_wrong_with_the_flow_and_the_texts(
+    mechanic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "flow.toml").write_text("[flow.short]\ntechnical = { preset = 3, generated = 0 }\n")
+    (tmp_path / "own.ftl").write_text("ask-thank = Cheers.\n")
+    monkeypatch.setenv("GREENROOM_FLOW", str(tmp_path / "flow.toml"))
+    monkeypatch.setenv("GREENROOM_TEXTS", str(tmp_path))
+    monkeypatch.setenv("GREENROOM_DATA_DIR", str(tmp_path / "data"))
+    looked = CliRunner().invoke(app, ["doctor", "--plain"])
+    said = "".join(looked.output.split())
+    assert looked.exit_code == 1
+    assert "Theflowforalldomains(GREENROOM_FLOW)hasafault:" in said
+    assert "Thereisnotext`ask-thank`.Didyoumean`ask-thanks`?" in said
+
+
 def test_a_question_is_shown_with_all_that_belongs_to_it(mechanic: Path) -> None:
     shown = run("show", "bike-mechanic", "brakes-that-failed").output
     for part in (

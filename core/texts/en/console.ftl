@@ -67,6 +67,7 @@ doctor-domains = { $count ->
     [one] One domain can be practised.
    *[other] { $count } domains can be practised.
 }
+doctor-flow-fault = The flow for all domains (GREENROOM_FLOW) has a fault: { $fault }
 doctor-domain-fault = A domain file is left out: { $fault }
 doctor-disk = Data folder { $folder }: { $free } MB free.
 doctor-database = The database and its key can be used.
