@@ -69,6 +69,15 @@ class Pace:
     a_second: bool = False
     language: str = "en"
 
+    @property
+    def unit(self) -> str:
+        """What it counts words by: "minute" or "second"."""
+        return "second" if self.a_second else "minute"
+
+    def written(self, rate: float) -> str:
+        """A rate that is `shown` in figures."""
+        return f"{rate:.1f}" if self.a_second else f"{rate:.0f}"
+
     def shown(self, words_a_minute: float) -> float:
         """A rate as it is shown: whole words a minute, or tenths of words a second; rounded half up."""
         if self.a_second:
@@ -99,6 +108,15 @@ class Place:
 
     part: int
     at_ms: int
+
+
+def clock(ms: int) -> str:
+    """A time as minutes and seconds.
+
+    >>> clock(42_700), clock(125_000)
+    ('0:42', '2:05')
+    """
+    return f"{ms // 60_000}:{ms // 1000 % 60:02}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +170,8 @@ class Delivery:
     `rate` and `articulation` are words a minute (a second, where `pace` says so); `fillers_a_minute`,
     `fillers_of_100` and `hedges_of_100` have one decimal and are None where the fillers of the language are
     not known; `paused` is in percent, `seconds` the time spoken. `standing` of each figure with a band. Where
-    too little was said, or words cannot be counted in the language, nothing is judged and `remarks` says why.
+    too little was said, or the language has no words to count (`countable`), nothing is judged and `remarks`
+    says why.
     `named_fillers` and `named_hedges` are the most frequent ones with their counts, as far as the words are
     there.
     """
@@ -161,6 +180,7 @@ class Delivery:
     language: str
     pace: Pace
     sums: Sums
+    countable: bool
     rate: float
     articulation: float
     fillers_a_minute: float | None

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from core.interview.values import Finding, Receipt
+from core.interview.values import Finding, Receipt, Speech
 
 MOST_WORDS = 20  # words of a quote; longer ones are not read
 LOWEST_LEVEL_WITH_RECEIPT = 2  # level 1 says that something is not there, which no quote can show
@@ -72,6 +72,29 @@ def without_repeats(receipts: Iterable[Receipt], most: int = sys.maxsize) -> tup
         if not any(_overlap(receipt, other) for other in kept):
             kept.append(receipt)
     return tuple(kept)
+
+
+def timed(receipt: Receipt, parts: Sequence[tuple[str, Speech | None]]) -> Receipt:
+    """The receipt with the seconds at which its words were said, where they are known.
+
+    `parts` are the texts of the turn's answer in order, each with the facts of its recording, or None where
+    it was typed or corrected. Unchanged where the receipt does not lie within one spoken part.
+    """
+    begin = 0
+    for text, speech in parts:
+        inner = Receipt(receipt.turn, receipt.start - begin, receipt.end - begin)
+        if inner.start >= 0 and inner.end <= len(text):
+            numbers = [n for n, word in enumerate(_WORD.finditer(text)) if _touch(inner, word)]
+            if speech is None or not numbers or numbers[-1] >= len(speech.times):
+                return receipt
+            from_ms, to_ms = speech.times[numbers[0]][0], speech.times[numbers[-1]][1]
+            return Receipt(receipt.turn, receipt.start, receipt.end, from_ms, to_ms)
+        begin += len(text) + 1
+    return receipt
+
+
+def _touch(receipt: Receipt, word: re.Match[str]) -> bool:
+    return word.start() < receipt.end and receipt.start < word.end()
 
 
 def _touched(receipt: Receipt, text: str) -> Iterator[re.Match[str]]:

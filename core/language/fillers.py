@@ -21,6 +21,8 @@ _ASKS_OR_TELLS = word_set(
 _KNOWN = word_set(
     "how what that the where why who when which if whether about your his her their my it him them a an any"
 )
+_JOINS = word_set("and because so but")
+_SPEAKERS = word_set("i we he she they")  # "and you know I was there"; "it" and "the" may be what is known
 _MEANT = word_set("it that this by to business")
 _DEGREES = word_set("really totally literally super basically um umm uh you")
 _CONJUNCTIONS = frozenset(["and", "but", "so", "because"])
@@ -85,10 +87,18 @@ def _length(text: str, tokens: Sequence[Token], i: int) -> int:
     before = _word(tokens, i - 1)
     after = "," if _comma(text, tokens, i + 2) else _word(tokens, i + 2)
     if pair == ("you", "know"):
-        return 2 if before not in _ASKS_OR_TELLS and after not in _KNOWN else 0
+        return 2 if _you_know_fills(before, after, set_off=_comma(text, tokens, i)) else 0
     if pair == ("i", "mean"):
         return 2 if before not in ("what", "that", "do") and after not in _MEANT else 0
     return 2 if pair == ("so", "yeah") or (pair == ("you", "see") and after == ",") else 0
+
+
+def _you_know_fills(before: str, after: str, *, set_off: bool) -> bool:
+    if before in _JOINS and (
+        (set_off and after == ",") or after in _SPEAKERS
+    ):  # "and, you know, it was late"
+        return True
+    return before not in _ASKS_OR_TELLS and after not in _KNOWN
 
 
 def _like_fills(text: str, tokens: Sequence[Token], i: int) -> bool:

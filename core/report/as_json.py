@@ -14,6 +14,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from core.interview.delivery import Remark
 from core.report.model import Phrase, Report
 from core.report.saying import Saying
 from core.texts.catalog import Texts
@@ -35,6 +36,8 @@ def canonical(report: Report, texts: Texts) -> str:
 def _plain(value: Any, say: Saying) -> Any:
     if isinstance(value, Phrase):
         return say.words(value)
+    if isinstance(value, Remark):
+        return say.remark(value)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.interview.delivery import Delivery as Measured
+from core.interview.delivery import Usual
 from core.interview.readiness import Verdict
 from core.interview.state import TurnKind
 from core.interview.values import Criterion, Gap, Length, Level, Phase, Rule, Unjudged
@@ -229,11 +231,26 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
+class SpokenTurn:
+    """How one answer was spoken: to the question of a slot, or to a follow-up in it."""
+
+    slot: int
+    follow_up: bool
+    delivery: Measured
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
-    """How the answers came: the number of typed and of spoken parts."""
+    """How the answers came: the number of typed and of spoken parts, and how the spoken ones came across.
+
+    `whole` joins all answers, None where none was measured; `usual` is the person's own baseline.
+    """
 
     typed: int
     spoken: int
+    whole: Measured | None = None
+    turns: tuple[SpokenTurn, ...] = ()
+    usual: Usual | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ The rule: figures are put into words here and nowhere else, so that a level look
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from core.interview.delivery import Remark, clock
 from core.language.grammar import Change, Piece
 from core.report.model import Direction, Found, Phrase, Quote, Words
 from core.texts.blocks import Block, Style
@@ -33,6 +34,13 @@ def quoted(text: str) -> Block:
     return Block(Style.QUOTE, text)
 
 
+def cited(quote: Quote, say: Saying) -> Iterator[Block]:
+    """What was said, and when, if it was spoken."""
+    yield quoted(whole(quote))
+    if quote.from_ms is not None:
+        yield note(say("report-quote-at", at=clock(quote.from_ms)))
+
+
 def note(text: str) -> Block:
     return Block(Style.NOTE, text)
 
@@ -54,6 +62,10 @@ class Saying:
             name: self.words(value) if isinstance(value, Phrase) else value for name, value in words.values
         }
         return self._texts.say(words.key, values)
+
+    def remark(self, remark: Remark) -> str:
+        """A sentence about the delivery."""
+        return self._texts.say(remark.key, dict(remark.values))
 
     def figure(self, hundredths: int) -> str:
         """A mean level with one decimal, rounded half up; a dash where there is none."""

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.interview.delivery import Spoken
 from core.interview.ports import Tip
 from core.interview.receipts import quote, trimmed
 from core.interview.rubric import Total
 from core.interview.state import State
 from core.interview.values import Domain, Level, Question, Receipt
 from core.report.model import REMOVED, Quote
+
+NOTHING_SPOKEN = Spoken()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class Sheet:
     """An interview with its words: `asked`, `answers` and `tips` by turn, `questions` by slot.
 
     `domain` is the domain as it was when the interview was planned. `earlier` may hold all interviews of
-    the person in any order; those that began before this one count.
+    the person in any order; those that began before this one count. `spoken` is how the answers came across,
+    as `core.speech.interview.spoken` worked it out.
     """
 
     state: State
@@ -47,6 +51,7 @@ class Sheet:
     questions: tuple[Question, ...]
     tips: tuple[tuple[Tip, ...], ...] = ()
     earlier: tuple[Earlier, ...] = ()
+    spoken: Spoken = NOTHING_SPOKEN
 
 
 def removed(text: str) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from core.interview.delivery import clock
 from core.interview.ports import Tip
 from core.interview.state import TurnKind
+from core.report import delivery
 from core.report.corrections import corrections
 from core.report.model import (
     Correction,
@@ -24,7 +26,7 @@ from core.report.model import (
     SlotView,
     TrendLine,
 )
-from core.report.saying import Saying, excerpt, heading, item, marked, note, quoted, strong, text, whole
+from core.report.saying import Saying, cited, excerpt, heading, item, marked, note, quoted, strong, text
 from core.report.trend import FIGURES_FROM
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
@@ -105,7 +107,7 @@ def _strength(report: Report, say: Saying) -> Iterator[Block]:
     yield strong(_place(best.slot, best.found, say))
     yield text(_praise(best.found, say))
     if best.strong and best.found.quotes:
-        yield quoted(whole(max(best.found.quotes, key=lambda quote: len(quote.text.split()))))
+        yield from cited(max(best.found.quotes, key=lambda quote: len(quote.text.split())), say)
 
 
 def _praise(found: Found, say: Saying) -> str:
@@ -246,6 +248,9 @@ def _covered(covered: Covered, shown: set[str], say: Saying) -> str:
     if quote in shown:
         return say("report-same-quote", line=line)
     shown.add(quote)
+    if covered.quote.from_ms is not None:
+        at = clock(covered.quote.from_ms)
+        return say("report-with-quote-at", line=line, quote=quote, at=at)
     return say("report-with-quote", line=line, quote=quote)
 
 
@@ -294,11 +299,7 @@ def _own(report: Report, say: Saying) -> Iterator[Block]:
 
 
 def _language(report: Report, say: Saying) -> Iterator[Block]:
-    yield heading(say("report-delivery-title"))
-    if report.delivery.spoken:
-        yield text(say("report-delivery-spoken", count=report.delivery.spoken))
-    else:
-        yield text(say("report-delivery-typed"))
+    yield from delivery.section(report.delivery, say)
     if not report.corrections:
         return
     yield heading(say("report-grammar-title"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from core.interview.delivery import Aim
 from core.interview.readiness import evidence, readiness
 from core.interview.rubric import Total
 from core.interview.state import State, TurnKind
@@ -27,9 +28,11 @@ from core.report.model import (
     Ready,
     Report,
     SlotView,
+    SpokenTurn,
 )
 from core.report.sheet import Sheet
 from core.report.slots import slot_views
+from core.report.timing import with_times
 from core.report.trend import date, earlier, totals_of, trend
 
 BANK = "bank"
@@ -39,6 +42,7 @@ MINUTE_MS = 60_000
 
 def build(sheet: Sheet) -> Report:
     """The report on an interview that has ended."""
+    sheet = with_times(sheet)
     levels = sheet.state.choices.scores is Scores.SHOW
     totals = totals_of(sheet.state)
     slots = slot_views(sheet)
@@ -53,7 +57,7 @@ def build(sheet: Sheet) -> Report:
         trend=trend(sheet.earlier, earlier(sheet.state, sheet.domain.title)),
         slots=slots,
         own=_own(sheet),
-        delivery=_delivery(sheet.state),
+        delivery=_delivery(sheet),
         corrections=corrections(sheet.answers, sheet.tips),
         judges=_judges(sheet.state),
     )
@@ -114,9 +118,16 @@ def _own(sheet: Sheet) -> Own:
     return Own(asked if is_question(asked) else "", suggestions)
 
 
-def _delivery(state: State) -> Delivery:
-    spoken = [bool(part.clip) for turn in state.turns for part in turn.taken]
-    return Delivery(typed=spoken.count(False), spoken=spoken.count(True))
+def _delivery(sheet: Sheet) -> Delivery:
+    """How the answers came; in the warm-up and the own questions nothing is told of it."""
+    state, spoken = sheet.state, sheet.spoken
+    clips = [bool(part.clip) for turn in state.turns for part in turn.taken]
+    turns = tuple(
+        SpokenTurn(turn.slot + 1, measured.aim is Aim.FOLLOW_UP, measured)
+        for turn, measured in zip(state.turns, spoken.turns, strict=False)
+        if measured is not None and 0 <= turn.slot < len(state.slots)
+    )
+    return Delivery(clips.count(False), clips.count(True), spoken.whole, turns, spoken.usual)
 
 
 def _judges(state: State) -> Judges:

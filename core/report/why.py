@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.interview.state import TurnKind
+from core.report import delivery
 from core.report.model import FollowUp, Found, Outcome, Report, SlotView
-from core.report.saying import Saying, excerpt, heading, item, note, quoted, strong, text, whole
+from core.report.saying import Saying, cited, excerpt, heading, item, note, quoted, strong, text
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
 
@@ -24,7 +25,8 @@ def document(report: Report, texts: Texts) -> Document:
         note(say("report-rules")),
         note(say("report-choice")),
     )
-    return (*head, *(block for slot in report.slots for block in _slot(slot, say)))
+    slots = (block for slot in report.slots for block in _slot(slot, say))
+    return (*head, *slots, *delivery.why(report.delivery, say))
 
 
 def _slot(slot: SlotView, say: Saying) -> Iterator[Block]:
@@ -46,7 +48,7 @@ def _follow_up(follow_up: FollowUp, say: Saying) -> Iterator[Block]:
     rule = say(f"report-rule-{follow_up.rule.value.replace('_', '-')}") if follow_up.rule else ""
     why = say.words(follow_up.why)
     yield item(say("report-rule", rule=rule, why=why) if rule else why)
-    yield from (quoted(side.text) for side in follow_up.sides)
+    yield from (block for side in follow_up.sides for block in cited(side, say))
     if follow_up.kind is TurnKind.PROBE:
         yield note(follow_up.question)
     if follow_up.answer.strip():
@@ -67,4 +69,4 @@ def _found(found: Found, say: Saying) -> Iterator[Block]:
         yield text(say("report-anchor", anchor=say.words(found.anchor)))
     if found.because:
         yield text(say.words(found.because))
-    yield from (quoted(whole(quote)) for quote in found.quotes)
+    yield from (block for quote in found.quotes for block in cited(quote, say))

@@ -32,6 +32,7 @@ MOST_NAMED = 3  # fillers and hedges that are named
 # What a transcriber may write as a word of its own although nobody says it.
 _MARK = re.compile(r"[-‐‑‒–—―…,.;:!?\"'“”‘’«»()\[\]{}<>¿¡·*♪、。，！？：；「」『』]+")
 _WORD = re.compile(r"\S+")
+_AS_I = re.compile(r"^i\b")
 
 Parts = Sequence[Speech]
 
@@ -145,7 +146,8 @@ def delivery(
 
 def _measured(sums: Sums, aim: Aim, language: str, pace: Pace) -> Delivery:
     """The figures and how they stand."""
-    judged = f.is_enough(sums.words, sums.spoken_ms) and language not in WITHOUT_BLANKS
+    countable = language not in WITHOUT_BLANKS
+    judged = countable and f.is_enough(sums.words, sums.spoken_ms)
     rate = pace.shown(f.speaking_rate(sums.words, sums.spoken_ms))
     fillers = f.tenths(f.a_minute(sums.fillers, sums.searched_ms)) if sums.searched else None
     paused = f.whole(100 * f.pause_ratio(sums.paused_ms, sums.spoken_ms))
@@ -156,6 +158,7 @@ def _measured(sums: Sums, aim: Aim, language: str, pace: Pace) -> Delivery:
         language=language,
         pace=pace,
         sums=sums,
+        countable=countable,
         rate=rate,
         articulation=pace.shown(f.articulation_rate(sums.words, sums.spoken_ms, sums.paused_ms)),
         fillers_a_minute=fillers,
@@ -185,5 +188,5 @@ def _language(parts: Parts) -> str:
 
 def _most(said: Iterable[str]) -> tuple[tuple[str, int], ...]:
     """What was said most often, ties by the alphabet."""
-    counts = Counter(" ".join(words.split()) for words in said)
+    counts = Counter(_AS_I.sub("I", " ".join(words.split())) for words in said)
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMED])

@@ -7,6 +7,7 @@ silence around them, and both sides of it must be long enough to be judged by th
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,9 @@ WINDOW_MS = 20_000
 SHORTEST_WINDOW = 10_000  # ms; a shorter rest belongs to the window before it
 CHANGED = 1.2  # times as fast, or as slow, is a change that is heard
 CHANGED_ARTICULATION = 1.1  # and in the words themselves, so that a pause alone is no change
-CERTAIN = 4.5  # of twice the log likelihood ratio; one in 25 answers of one rate comes by it by chance
+CERTAIN = 12.0  # of the ratio in `change`; simulated speech of one rate comes by it once in 20 answers
+NOISE_MS = 5_000  # stretches in which the unevenness of the words is measured
+LEAST_NOISE = 0.1  # of Poisson's variance; less is no speech
 CLUSTERED = 3  # fillers in one window, and half of all, are a cluster
 
 Parts = Sequence[Speech]
@@ -86,30 +89,45 @@ def change(parts: Parts, pace: Pace) -> Change | None:
     """Where the speaking rate changed most clearly, if it changed by a fifth or more.
 
     Of all words at which the speech can be split into two stretches that are long enough to be judged, the
-    one with the greatest likelihood ratio of two constant rates against one, words taken as Poisson events
-    (Page, Biometrika 42, 1955): 2 * (n1 ln(r1/r) + n2 ln(r2/r)). Real words come more evenly than that.
+    one with the greatest likelihood ratio of two constant rates against one, words taken as Poisson events:
+    2 * (n1 ln(r1/r) + n2 ln(r2/r)) (Page, Biometrika 42, 1955), divided by how uneven the words are around
+    the two rates (quasi-likelihood: Wedderburn, Biometrika 61, 1974).
     """
-    splits = list(_splits(parts))
-    words = sum(len(part.times) for part in parts)
-    ms = sum(spoken_ms(part.voiced) for part in parts)
-    paused = sum(end - start for part in parts for start, end in pauses(part.voiced))
-    fitting = [s for s in splits if is_enough(s.words, s.ms) and is_enough(words - s.words, ms - s.ms)]
+    splits = tuple(_splits(parts))
+    end = splits[-1]
+    fitting = [
+        s for s in splits if is_enough(s.words, s.ms) and is_enough(end.words - s.words, end.ms - s.ms)
+    ]
     if not fitting:
         return None
-    best = max(fitting, key=lambda s: _likelihood(s, words, ms))
-    before, after = speaking_rate(best.words, best.ms), speaking_rate(words - best.words, ms - best.ms)
-    spoken = articulation_rate(best.words, best.ms, best.paused)
-    spoken_after = articulation_rate(words - best.words, ms - best.ms, paused - best.paused)
-    faster, faster_words = after / before, spoken_after / spoken
-    if faster < 1:
-        faster, faster_words = 1 / faster, 1 / faster_words
-    if faster < CHANGED or faster_words < CHANGED_ARTICULATION or _likelihood(best, words, ms) < CERTAIN:
-        return None
-    return Change(best.place, pace.shown(before), pace.shown(after))
+    best = max(fitting, key=lambda split: _likelihood(split, end))
+    rest = _Split(best.place, end.words - best.words, end.ms - best.ms, end.paused - best.paused)
+    before, after = speaking_rate(best.words, best.ms), speaking_rate(rest.words, rest.ms)
+    alone = articulation_rate(best.words, best.ms, best.paused)
+    alone_after = articulation_rate(rest.words, rest.ms, rest.paused)
+    clear = _likelihood(best, end) / _noise(splits, best, rest) >= CERTAIN
+    if after > before:
+        heard = after >= before * CHANGED and alone_after >= alone * CHANGED_ARTICULATION
+    else:
+        heard = before >= after * CHANGED and alone >= alone_after * CHANGED_ARTICULATION
+    return Change(best.place, pace.shown(before), pace.shown(after)) if clear and heard else None
+
+
+def _noise(splits: Sequence[_Split], best: _Split, rest: _Split) -> float:
+    """The variance of the words in stretches of 5 s around the two rates, over their mean: Pearson's."""
+    pieces = (best.ms + rest.ms) // NOISE_MS
+    counts = Counter(split.ms // NOISE_MS for split in splits[:-1])
+    total = 0.0
+    for number in range(pieces):
+        start, end = number * NOISE_MS, (number + 1) * NOISE_MS
+        first = min(max(best.ms - start, 0), NOISE_MS)
+        expected = best.words / best.ms * first + rest.words / rest.ms * (end - start - first)
+        total += (counts[number] - expected) ** 2 / expected
+    return max(total / max(1, pieces - 2), LEAST_NOISE)
 
 
 def _splits(parts: Parts) -> Iterator[_Split]:
-    """What lies before each word."""
+    """What lies before each word, and last what there is in all."""
     words = ms = paused = 0
     for number, part in enumerate(parts):
         begin = part.voiced[0][0] if part.voiced else 0
@@ -120,12 +138,13 @@ def _splits(parts: Parts) -> Iterator[_Split]:
             yield _Split(Place(number, start), words + said, ms + within, paused + before)
         words, ms = words + len(part.times), ms + length
         paused += sum(end - from_ms for from_ms, end in silent)
+    yield _Split(Place(len(parts), 0), words, ms, paused)
 
 
-def _likelihood(split: _Split, words: int, ms: int) -> float:
-    rate = words / ms
-    before, after = split.words / split.ms, (words - split.words) / (ms - split.ms)
-    return 2 * (split.words * math.log(before / rate) + (words - split.words) * math.log(after / rate))
+def _likelihood(split: _Split, end: _Split) -> float:
+    rate, words, ms = end.words / end.ms, end.words - split.words, end.ms - split.ms
+    before, after = split.words / split.ms, words / ms
+    return 2 * (split.words * math.log(before / rate) + words * math.log(after / rate))
 
 
 def _words_in(part: Speech, start: int, end: int) -> int:

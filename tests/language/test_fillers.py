@@ -31,6 +31,7 @@ WORDS = st.lists(
         ("It basically worked, so yeah.", ["basically", "so yeah"]),
         ("The summer term was humming.", []),
         ("you\nknow, fine", ["you\nknow"]),
+        ("It was late and, you know, we left, and you know I was tired.", ["you know", "you know"]),
     ],
 )
 def test_a_filler_is_found_only_where_it_fills(text: str, expected: list[str]) -> None:

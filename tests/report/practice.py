@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from core.interview import events as ev
 from core.interview.actions import Action
+from core.interview.delivery import Spoken
 from core.interview.ports import Tip
 from core.interview.state import Kind, Turn, TurnKind
 from core.interview.values import (
@@ -25,10 +26,11 @@ from core.interview.values import (
     Receipt,
     Scores,
     Shape,
+    Speech,
     Unjudged,
 )
 from core.report.model import REMOVED
-from core.report.sheet import Earlier, Sheet
+from core.report.sheet import NOTHING_SPOKEN, Earlier, Sheet
 from tests.interview.driver import Driver
 
 PATH = Gap(GapKind.POINT, "path")
@@ -99,6 +101,7 @@ class Practice(Driver):
     scores: Scores = Scores.SHOW
     seed: int = 0
     by: str = "bank"
+    warm_up: Speech | None = None  # how the warm-up was spoken; typed where there is none
     texts: dict[str, str] = field(default_factory=dict)
 
     def set_up(self) -> Practice:
@@ -109,6 +112,8 @@ class Practice(Driver):
         self.send(ev.Chosen(self.tick(), Choice.SCORES, self.scores.value))
         self.send(ev.Begun(self.tick()))
         self.plan()
+        if self.warm_up:
+            return self.speak("Fine.", self.warm_up)
         self.say("Fine.")
         return self
 
@@ -118,6 +123,25 @@ class Practice(Driver):
         self.tick(seconds)
         self.send(ev.TextSent(self.at, id_))
         return self.send(ev.Done(self.at))
+
+    def speak(self, text: str, speech: Speech, corrected: str = "") -> Practice:
+        """A spoken answer that is heard as `text`, and used as it is or with a correction."""
+        self.part(text, speech, corrected)
+        self.send(ev.Done(self.at))
+        return self
+
+    def part(self, text: str, speech: Speech, corrected: str = "") -> None:
+        """One recording of an answer."""
+        heard, used = f"said-{len(self.texts)}", f"said-{len(self.texts) + 1}"
+        self.texts |= {heard: text, used: corrected}
+        self.tick(60)
+        self.send(ev.VoiceSent(self.at, f"clip-{heard}"))
+        request = self.request(Kind.TRANSCRIBE).request
+        self.send(
+            ev.Transcribed(self.at, request, Heard.CLEAR, heard, confirmed=not corrected, speech=speech)
+        )
+        if corrected:
+            self.send(ev.TranscriptCorrected(self.at, self.state.turn.parts[-1].number, used))
 
     def ask(self, text: str) -> None:
         """Words whatever question is waiting for its words."""
@@ -154,12 +178,13 @@ class Practice(Driver):
         forgotten: bool = False,
         tips: tuple[tuple[Tip, ...], ...] = (),
         earlier: tuple[Earlier, ...] = (),
+        spoken: Spoken = NOTHING_SPOKEN,
     ) -> Sheet:
         texts = {} if forgotten else self.texts
         turns = self.state.turns
         answers = tuple("\n".join(texts.get(p.words, REMOVED) for p in turn.taken) for turn in turns)
         asked = tuple(self._asked(turn, texts) for turn in turns)
-        return Sheet(self.state, BAKER, asked, answers, QUESTIONS, tips, earlier)
+        return Sheet(self.state, BAKER, asked, answers, QUESTIONS, tips, earlier, spoken)
 
     def _asked(self, turn: Turn, texts: dict[str, str]) -> str:
         if turn.words:

@@ -24,7 +24,7 @@ KEYS = {
     "upgrade": "advice found missing next slot",
     "redo": "add advice question slot",
     "own": "asked suggestions",
-    "delivery": "spoken typed",
+    "delivery": "spoken turns typed usual whole",
     "judges": "name stepped_in",
 }
 SLOT_KEYS = (

@@ -46,6 +46,8 @@ report-upgrade-missing = Not heard there, or not recognised: a good answer { $mi
 report-redo-title = Answer this one again
 report-redo-add = What a good answer here does; take what is true for you:
 report-with-quote = { $line }: “{ $quote }”
+report-with-quote-at = { $line }: “{ $quote }” (at { $at })
+report-quote-at = at { $at }
 report-same-quote = { $line } (in the same words)
 
 ## What to do differently, by what was lacking
