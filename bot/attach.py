@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.health import Health
-from bot.port import Account, Hearing, Incoming, Offer, Outgoing, Practice, Query, Situation
+from bot.port import Account, Hearing, Incoming, Offer, Outgoing, Practice, Query, Situation, Wish
 from core.interview.codec import load, plain
 from core.interview.errors import GreenroomError, Refused, StorageFault
 from core.texts.blocks import Block, Document
@@ -33,6 +33,8 @@ CALLS: dict[str, tuple[tuple[Any, ...], Any]] = {
     "offers": ((), tuple[Offer, ...]),
     "hearing": ((), Hearing),
     "fetch_ears": ((), None),
+    "wishes": ((Account,), tuple[Wish, ...]),
+    "wish": ((Account, Wish, bool), None),
     "view": ((Account, Query, str), tuple[Block, ...]),
     "export": ((Account,), None),
     "forget": ((Account,), None),
@@ -141,6 +143,12 @@ class RemotePractice:
 
     async def fetch_ears(self) -> None:
         await self._call("fetch_ears")
+
+    async def wishes(self, account: Account) -> tuple[Wish, ...]:
+        return tuple(await self._call("wishes", account))
+
+    async def wish(self, account: Account, wish: Wish, wanted: bool) -> None:
+        await self._call("wish", account, wish, wanted)
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:
         found: Document = await self._call("view", account, query, of)

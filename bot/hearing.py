@@ -104,8 +104,9 @@ class WithTheFirstNote:
     async def transcribe(self, clip: bytes, language: str | None = None) -> Transcript:
         """What was heard in `clip`; see `core.interview.ports.Transcriber`."""
         async with self._making:
-            made = self._made = self._made or await asyncio.to_thread(self._make)
-        return await made.transcribe(clip, language)
+            if self._made is None:
+                self._made = await asyncio.to_thread(self._make)
+        return await self._made.transcribe(clip, language)
 
     async def close(self) -> None:
         """Ends what was made."""

@@ -18,6 +18,7 @@ from bot.fulfil import Fulfil, Note, Result
 from bot.ledger import written
 from bot.listening import FAILED, Listening, refused
 from bot.mailbox import ATTEMPTS, ERROR
+from bot.port import Wish
 from bot.room import Room, Rooms, load
 from bot.showing import Showing
 from bot.step import RESULT
@@ -34,7 +35,6 @@ log = logging.getLogger(__name__)
 PAUSES = (1.0, 5.0)  # seconds after the first and the second attempt that failed
 PLATFORM = "job"
 STOOD_IN = Note("interviewer-stood-in")
-KEEPS_CLIPS = "keep_clips"  # a person's setting
 
 
 class Jobs:
@@ -102,7 +102,7 @@ class Jobs:
             await tx.inbox.add(job.person, _arrival(job, result), self._now())
             await tx.jobs.settle(job, failed=by_bank)
             if result.clip:
-                keep = bool((await tx.settings.of(job.person)).get(KEEPS_CLIPS))
+                keep = bool((await tx.settings.of(job.person)).get(Wish.KEEP_CLIPS))
                 await tx.clips.heard(job.person, *result.clip, keep=keep)
         return conversation_of(job.person)
 

@@ -163,6 +163,12 @@ class Hearing:
     seconds: int = 0
 
 
+class Wish(StrEnum):
+    """What a person can wish for beyond one interview."""
+
+    KEEP_CLIPS = "keep_clips"  # that recordings are not deleted once they were listened to
+
+
 class Query(StrEnum):
     """What can be read at any time, in any state, without waiting for anything."""
 
@@ -217,6 +223,14 @@ class Practice(Protocol):
 
     async def fetch_ears(self) -> None:
         """Begins to fetch what is missing for that; `hearing` says how far it is."""
+        ...
+
+    async def wishes(self, account: Account) -> tuple[Wish, ...]:
+        """What a person wishes for."""
+        ...
+
+    async def wish(self, account: Account, wish: Wish, wanted: bool) -> None:
+        """Notes a wish or takes it back."""
         ...
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:

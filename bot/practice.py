@@ -15,9 +15,10 @@ from bot import ingest
 from bot.bell import Bell
 from bot.ears import Ears
 from bot.erasure import Erasure
-from bot.port import Account, Hearing, Incoming, Offer, Outgoing, Query, Situation
+from bot.port import Account, Hearing, Incoming, Offer, Outgoing, Query, Situation, Wish
 from bot.showing import outgoing
 from bot.views import Views
+from bot.wishes import Wishes
 from bot.works import Engine
 from core.interview.errors import StorageFault
 from core.texts.blocks import Document
@@ -55,6 +56,7 @@ class LocalPractice:
         self._troubles = troubles
         self._now = now
         self._ears = ears
+        self._wishes = Wishes(store, now)
         self._before: dict[str, int] = {}
 
     async def note(self) -> None:
@@ -147,6 +149,14 @@ class LocalPractice:
     async def fetch_ears(self) -> None:
         """Begins to fetch what is missing for that."""
         await self._ears.fetch()
+
+    async def wishes(self, account: Account) -> tuple[Wish, ...]:
+        """What a person wishes for."""
+        return await self._wishes.of(account)
+
+    async def wish(self, account: Account, wish: Wish, wanted: bool) -> None:
+        """Notes a wish or takes it back."""
+        await self._wishes.set(account, wish, wanted)
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:
         """Something to read."""

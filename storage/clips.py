@@ -45,6 +45,12 @@ class Clips:
             unheard = clips.c.id.in_(batch) & (clips.c.person == person) & clips.c.length_ms.is_(None)
             await self._work.run(update(clips).where(unheard).values(length_ms=0, content=None))
 
+    async def drop_heard(self, person: str) -> None:
+        """Lets go of the sound of all that `person` had kept."""
+        await self._work.hold(person)
+        kept = (clips.c.person == person) & clips.c.length_ms.is_not(None)
+        await self._work.run(update(clips).where(kept).values(content=None))
+
     async def spoken_ms(self, person: str, since: int) -> int:
         """How much of what `person` sent since then was listened to, in milliseconds."""
         theirs = (clips.c.person == person) & (clips.c.created_at >= since)

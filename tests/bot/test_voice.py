@@ -11,7 +11,7 @@ import pytest
 
 from bot.bootstrap import House, build, build_house
 from bot.hearing import hears
-from bot.port import Account, Ears, Incoming, Kind, Outgoing, Shown
+from bot.port import Account, Ears, Incoming, Kind, Outgoing, Shown, Wish
 from bot.settings import Settings
 from core.interview.errors import Refused, SpeechFault
 from core.texts.catalog import texts
@@ -265,17 +265,17 @@ async def test_without_ears_a_recording_is_refused_in_a_sentence(tmp_path: Path)
 
 async def test_a_kept_clip_stays_and_opens_for_nobody_else(opens: Opens) -> None:
     async with opens(Dictation()) as (person, house):
-        async with house.store.begin() as tx:
-            me = await tx.people.find("test", "ada")
-            assert me is not None
-            await tx.settings.keep(me, {"keep_clips": True})
+        await house.practice.wish(person.account, Wish.KEEP_CLIPS, True)
+        assert await house.practice.wishes(person.account) == (Wish.KEEP_CLIPS,)
         await speaks(person, SAID)
         (clip,) = (await house.practice.export(person.account))["clips"]
         assert clip["length_ms"] == len(SAID.split()) * 400
         async with house.store.begin() as tx:
-            ben = await tx.people.find_or_create("test", "ben", 1)
+            me, ben = [await tx.people.find_or_create("test", name, 1) for name in ("ada", "ben")]
             assert await tx.clips.get(ben, clip["id"]) is None
             assert await tx.clips.get(me, clip["id"]) == SAID.encode()
+        await house.practice.wish(person.account, Wish.KEEP_CLIPS, False)
+        assert await sound_of(house, person) == [None]
 
 
 def test_an_account_is_never_shown() -> None:

@@ -75,3 +75,17 @@ async def test_privacy_answers_without_an_interview_and_in_a_paused_one(browser:
     assert "encrypted" in browser.page.text
     assert browser.page.find("a", href="/export")
     assert browser.page.find("a", href="/forget")
+
+
+async def test_recordings_are_kept_only_where_somebody_wants_it_and_until_they_do_not(
+    browser: Browser,
+) -> None:
+    page = await browser.opens("/privacy")
+    assert "A recording is deleted as soon as its words are written down." in page.text
+    await browser.sends("/clips", browser.form("/clips") | {"wanted": "yes"})
+    assert browser.path == "/privacy"
+    assert "Your recordings are kept" in browser.page.text
+    await browser.sends("/clips", browser.form("/clips") | {"wanted": "no"})
+    assert "A recording is deleted as soon as its words are written down." in browser.page.text
+    await browser.sends("/clips", browser.form("/clips") | {"wanted": "perhaps"})
+    assert browser.status == 422

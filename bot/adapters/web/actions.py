@@ -20,7 +20,7 @@ from bot.adapters.web.guards import SPEECH_LIMIT
 from bot.adapters.web.problems import Problem, Turned, problem, wants_data
 from bot.adapters.web.rendering import BEFORE, OVER
 from bot.adapters.web.visitor import Visitor, disown, visitor
-from bot.port import Account, Incoming, Kind, Offer
+from bot.port import Account, Incoming, Kind, Offer, Wish
 from core.interview.errors import GreenroomError
 
 UPDATE_LIMIT = 64  # characters
@@ -74,6 +74,7 @@ async def speak(request: Request) -> Response:
     form, who = await _form(request, files=1), visitor(request)
     sound = form.get("sound")
     clip = await sound.read() if isinstance(sound, UploadFile) else b""
+    await form.close()
     update = _update(who, form, Kind.VOICE, hashlib.sha256(clip).hexdigest())
     incoming = Incoming(who.account, update, Kind.VOICE, complete=True, clip=clip)
     return await _told(request, await _handed_in(front(request), who.account, [incoming]))
@@ -84,6 +85,16 @@ async def fetch_ears(request: Request) -> Response:
     await _form(request)
     await front(request).practice.fetch_ears()
     return await _told(request, Outcome(taken=True))
+
+
+async def keep_clips(request: Request) -> Response:
+    """Whether recordings are kept; where not, those that were kept go at once."""
+    form, who = await _form(request), visitor(request)
+    wanted = _field(form, "wanted")
+    if wanted not in ("yes", "no"):
+        raise Turned(422, "web-bad-request")
+    await front(request).practice.wish(who.account, Wish.KEEP_CLIPS, wanted == "yes")
+    return RedirectResponse("/privacy#clips-heading", 303)
 
 
 async def _told(request: Request, outcome: Outcome, draft: str = "") -> Response:
@@ -167,11 +178,11 @@ async def _handed_in(house: Front, account: Account, steps: Iterable[Incoming]) 
 async def _form(request: Request, files: int = 0) -> FormData:
     """The form that was sent. Raises Turned where it is not from a page of this browser's."""
     form = await (_multipart(request) if files else request.form(max_files=0, max_fields=20))
-    if not visitor(request).proves(_field(form, "proof")):
-        raise Turned(403, "web-stale-form")
-    if not 0 < len(_field(form, "update")) <= UPDATE_LIMIT:
-        raise Turned(422, "web-bad-request")
-    return form
+    proven = visitor(request).proves(_field(form, "proof"))
+    if proven and 0 < len(_field(form, "update")) <= UPDATE_LIMIT:
+        return form
+    await form.close()
+    raise Turned(422, "web-bad-request") if proven else Turned(403, "web-stale-form")
 
 
 async def _multipart(request: Request) -> FormData:

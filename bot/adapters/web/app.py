@@ -43,6 +43,7 @@ SENT: dict[str, Endpoint] = {
     "/interview/act": actions.act,
     "/interview/speak": actions.speak,
     "/ears": actions.fetch_ears,
+    "/clips": actions.keep_clips,
     "/forget": actions.forget,
 }
 

@@ -15,7 +15,7 @@ from bot.adapters.web.front import front
 from bot.adapters.web.problems import Problem, Turned
 from bot.adapters.web.rendering import BEFORE, OVER, conversation, paper, points, standing
 from bot.adapters.web.visitor import visitor
-from bot.port import Query
+from bot.port import Ears, Query, Wish
 
 CHOSEN: dict[str, str] = {}
 PATIENCE = 2.0  # seconds until a page is shown without what is still being worked on
@@ -112,9 +112,11 @@ async def grammar(request: Request) -> Response:
 
 async def privacy(request: Request) -> Response:
     """What is kept, the file of it, and the way to be forgotten."""
-    house = front(request)
-    read = paper(await house.practice.view(visitor(request).account, Query.PRIVACY))
-    return house.page(request, "privacy.html", paper=read)
+    house, account = front(request), visitor(request).account
+    read = paper(await house.practice.view(account, Query.PRIVACY))
+    keeps = Wish.KEEP_CLIPS in await house.practice.wishes(account)
+    hears = (await house.practice.hearing()).ears is not Ears.OFF
+    return house.page(request, "privacy.html", paper=read, keeps=keeps, hears=hears or keeps)
 
 
 async def export(request: Request) -> Response:

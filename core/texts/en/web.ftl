@@ -120,6 +120,11 @@ web-to-start = To the front page
 ## Your data
 
 web-privacy = What is kept about you
+web-clips-heading = Your recordings
+web-clips-gone = A recording is deleted as soon as its words are written down. You can have them kept instead, encrypted like everything else; they are in the file you can download below.
+web-clips-kept = Your recordings are kept, encrypted like everything else. When you stop that, those that are kept are deleted at once.
+web-clips-keep = Keep my recordings from now on
+web-clips-stop = Delete my recordings and keep no more
 web-export-heading = Take everything with you
 web-export-about = One file with all that is kept about you: interviews, answers, reports, settings.
 web-export = Download the file
