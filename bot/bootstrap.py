@@ -30,8 +30,9 @@ from core.domains.everywhere import everywhere
 from core.domains.loader import Loaded, load_domains
 from core.interview.ports import Interviewer
 from core.interviewers.bank.bank import Bank
-from core.language.grammar import TypedGrammar
+from core.language.grammar import SpokenGrammar, TypedGrammar
 from core.language.measuring import measure
+from core.speech.bands import bands
 from core.texts.own import texts_with
 from storage.lock import own
 from storage.store import Store
@@ -121,7 +122,9 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     works = Works(store, engine, bell, jobs, delivery, now)
     mailbox = Mailbox(store, desk, works.after)
     works.serve(mailbox)
-    views = Views(store, rooms, loaded, TypedGrammar(), showing, said)
+    typed = TypedGrammar()
+    grammars = typed, SpokenGrammar(typed)
+    views = Views(store, rooms, loaded, grammars, showing, said, bands(settings.pace))
     erasure = Erasure(store, rooms)
     practice = LocalPractice(store, engine, bell, views, erasure, works.troubles, now, senses.ears)
     return House(store, practice, works, mailbox)

@@ -13,11 +13,13 @@ from bot.showing import Showing, outgoing
 from core.domains.loader import Loaded
 from core.interview import actions as do
 from core.interview.ports import Grammar, Tip
-from core.interview.state import Kind, PartStatus, Stage, State
+from core.interview.state import Kind, PartStatus, Stage, State, Turn
 from core.report import history, text, trend, why
 from core.report.model import Report
 from core.report.sheet import Earlier, Sheet
 from core.report.view import build
+from core.speech.bands import Bands
+from core.speech.interview import spoken
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
 from storage.rows import Interview
@@ -27,21 +29,26 @@ LOOKED_AT = 50  # interviews of a history
 
 
 class Views:
-    """Reads for `account`; somebody unknown has nothing yet."""
+    """Reads for `account`; somebody unknown has nothing yet.
+
+    `grammars` are those for what was typed and for what was heard.
+    """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a view may look into
         self,
         store: Store,
         rooms: Rooms,
         domains: Loaded,
-        grammar: Grammar,
+        grammars: tuple[Grammar, Grammar],
         showing: Showing,
         texts: Texts,
+        bands: Bands,
     ) -> None:
         self._store = store
         self._rooms = rooms
         self._domains = domains
-        self._grammar = grammar
+        self._grammar, self._grammar_heard = grammars
+        self._bands = bands
         self._showing = showing
         self._texts = texts
 
@@ -120,9 +127,10 @@ class Views:
     async def _grammar_view(self, tx: Transaction, person: str) -> Document:
         for interview in await tx.interviews.interviews_of(person, LOOKED_AT):
             room = await load(tx, interview, self._rooms.get(interview.id))
-            answers = [room.answer(turn) for turn in room.state.turns if turn.taken]
-            if answers:
-                return text.grammar(answers[-1], self._tips(room, answers[-1]), self._texts)
+            answered = [turn for turn in room.state.turns if turn.taken]
+            if answered:
+                newest = answered[-1]
+                return text.grammar(room.answer(newest), self._tips(room, newest), self._texts)
         return self._note("view-nothing-yet")
 
     async def _history(self, tx: Transaction, person: str) -> Document:
@@ -137,7 +145,7 @@ class Views:
         if not found:
             return None
         room = await load(tx, reported[found[0]][0], self._rooms.get(reported[found[0]][0].id))
-        return build(self._sheet(room, [self._totals(*one) for one in reported[found[0] + 1 :]]))
+        return build(self._sheet(room, reported[found[0] + 1 :]))
 
     async def _reported(self, tx: Transaction, person: str) -> list[tuple[Interview, State]]:
         """The interviews that have a report, newest first."""
@@ -149,7 +157,9 @@ class Views:
         known = self._domains.domains.get(interview.domain or "")
         return trend.earlier(state, known.title if known else interview.domain or "", interview.id)
 
-    def _sheet(self, room: Room, earlier: Sequence[Earlier]) -> Sheet:
+    def _sheet(self, room: Room, before: Sequence[tuple[Interview, State]]) -> Sheet:
+        """The sheet of an interview; `before` are those before it."""
+        spoken_before = [spoken(state, self._bands) for _, state in before]
         answers = tuple(room.answer(turn) for turn in room.state.turns)
         return Sheet(
             state=room.state,
@@ -157,12 +167,17 @@ class Views:
             asked=tuple(room.asked(turn) for turn in room.state.turns),
             answers=answers,
             questions=tuple(room.question(slot) for slot in range(len(room.state.slots))),
-            tips=tuple(self._tips(room, answer) for answer in answers),
-            earlier=tuple(earlier),
+            tips=tuple(self._tips(room, turn) for turn in room.state.turns),
+            earlier=tuple(self._totals(*one) for one in before),
+            spoken=spoken(room.state, self._bands, room.words, spoken_before),
         )
 
-    def _tips(self, room: Room, answer: str) -> tuple[Tip, ...]:
-        return self._grammar.tips(answer, (*room.domain.terms, *room.domain.skills)) if answer else ()
+    def _tips(self, room: Room, turn: Turn) -> tuple[Tip, ...]:
+        """Tips on an answer, by what can be asked of a transcript where any of it was heard and not typed."""
+        answer = room.answer(turn)
+        heard = any(part.clip and not part.corrected for part in turn.taken)
+        grammar = self._grammar_heard if heard else self._grammar
+        return grammar.tips(answer, (*room.domain.terms, *room.domain.skills)) if answer else ()
 
     def _domains_view(self) -> Document:
         entries = sorted(self._domains.domains.values(), key=lambda domain: domain.title)
