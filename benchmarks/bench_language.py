@@ -4,11 +4,15 @@ For the latter JFLEG's development set, ours beside Harper alone and doing nothi
 of GREENROOM_DATA/jfleg are joined to running text, corrected, and cut into the same kind of tokens again, so
 that a checker neither gains nor loses by the corpus's way of writing. A sentence in which nothing was changed
 comes back exactly as it was.
+
+And how often tips on spoken answers come without need: on correct English (JFLEG's four references and the
+domains' model answers) with fillers and words said twice put in, with and without its punctuation.
 """
 
 from __future__ import annotations
 
 import os
+import random
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +21,8 @@ from benchmarks.frame import Missing, Row, at_most, figure, medians
 from benchmarks.gleu import gleu
 from benchmarks.readers import LONG, READERS, long_text
 from bot.ingest import ANSWER_LIMIT
-from core.language.grammar import TypedGrammar, is_installed
+from core.domains.loader import load_domains
+from core.language.grammar import SpokenGrammar, TypedGrammar, is_installed
 
 REFERENCES = 4
 _NO_BLANK_BEFORE = re.compile(r" (?=(?:[.,;:?!%)]|\.\.\.|n't|'s|'m|'re|'ve|'ll|'d)(?:\s|$))")
@@ -57,6 +62,38 @@ def bench_jfleg() -> Iterator[Row]:
     peer = gleu(sources, references, [_corrected(s, alone) for s in sources])
     yield figure("language.jfleg_gleu", ours, "GLEU", ours=ours, peer=peer)
     yield figure("language.jfleg_gleu_doing_nothing", gleu(sources, references, sources), "GLEU")
+
+
+def bench_spoken() -> Iterator[Row]:
+    """False alarms of tips on transcripts in 1,000 words, with or without punctuation."""
+    _, references = _corpus()
+    if not is_installed():
+        raise Missing("harper-py is not installed; `pip install harper-py` brings it")
+    domains = load_domains("en", []).domains.values()
+    terms = [term for domain in domains for term in (*domain.terms, *domain.skills)]
+    texts = {f"reference_{n}": [_joined(line) for line in lines] for n, lines in enumerate(references)}
+    texts["model_answers"] = [question.model_answer for domain in domains for question in domain.questions]
+    grammar, chance = SpokenGrammar(), random.Random(1)
+    for name, correct in texts.items():
+        words = sum(len(text.split()) for text in correct)
+        said = [in_talk(text, chance) for text in correct]
+        alarms = sum(len(grammar.slips(text, terms)) for text in said)
+        bare = sum(len(grammar.slips(re.sub(r"[.,;:!?]", "", text).lower(), terms)) for text in said)
+        worst = 1_000 * max(alarms, bare) / words
+        yield figure(f"language.spoken_false_alarms_{name}", worst, "in 1,000 words", at_most(2.3))
+
+
+def in_talk(text: str, chance: random.Random) -> str:
+    """A text with a filler before three words of a hundred and three of a hundred said twice."""
+    words = []
+    for word in text.split():
+        number = chance.random()
+        if number < 0.03:
+            words.append(chance.choice(["um,", "uh,", "you know,", "I mean,", "er,"]))
+        if number > 0.97:
+            words.append(word.rstrip(".,;:!?"))
+        words.append(word)
+    return " ".join(words)
 
 
 def _corpus() -> tuple[list[str], list[list[str]]]:

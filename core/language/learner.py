@@ -55,15 +55,16 @@ _SEVERAL = word_set(
     "own few many two three four five six seven eight nine ten first last best worst others mine ours kind "
     "team family crew gang group favourite favorite main top key said"
 )
-_PARTICIPLES: dict[str, str] = dict(
-    phrase_set(
+_PARTICIPLES = {
+    pair[0]: pair[1]
+    for pair in phrase_set(
         "went gone;saw seen;did done;came come;became become;began begun;broke broken;chose chosen;"
         "drank drunk;drove driven;ate eaten;fell fallen;flew flown;forgot forgotten;gave given;grew grown;"
         "hid hidden;knew known;ran run;rode ridden;rose risen;sang sung;spoke spoken;stole stolen;swam swum;"
         "took taken;threw thrown;woke woken;wore worn;wrote written;shook shaken;drew drawn;"
         "withdrew withdrawn"
     )
-)
+}
 _HAVE = word_set(
     "have has had haven't hasn't hadn't i've we've you've they've having could've should've would've"
 )

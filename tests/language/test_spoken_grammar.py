@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.bench_language import in_talk
 from core.domains.loader import load_domains
 from core.interview.ports import Grammar, Tip
 from core.language.grammar import SpokenGrammar, TypedGrammar
@@ -171,19 +172,6 @@ def test_every_character_left_knows_where_it_stood(said: str) -> None:
     left = bare(said)
     assert "".join(said[place] for place in left.places) == left.text
     assert list(left.places) == sorted(set(left.places))
-
-
-def in_talk(text: str, chance: random.Random) -> str:
-    """A text with a filler before three words of a hundred and three of a hundred said twice."""
-    words = []
-    for word in text.split():
-        number = chance.random()
-        if number < 0.03:
-            words.append(chance.choice(["um,", "uh,", "you know,", "I mean,", "er,"]))
-        if number > 0.97:
-            words.append(word.rstrip(".,;:!?"))
-        words.append(word)
-    return " ".join(words)
 
 
 @pytest.mark.parametrize("punctuated", [True, False])
