@@ -25,17 +25,19 @@ ANSWER = (
 )
 
 
+def chromium_path() -> str:
+    """Where the browser is."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "chromium is needed: sudo apt install chromium"
+    return found
+
+
 class Chromium:
     """Starts the browser; `async with Chromium() as browser`."""
 
-    def __init__(self) -> None:
-        found = next(filter(None, map(shutil.which, BROWSERS)), None)
-        assert found, "chromium is needed: sudo apt install chromium"
-        self._path = found
-
     async def __aenter__(self) -> Browser:
         self._playwright = await async_playwright().start()
-        self._browser = await self._playwright.chromium.launch(executable_path=self._path, args=FLAGS)
+        self._browser = await self._playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         return self._browser
 
     async def __aexit__(self, *_: object) -> None:
