@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from typing import Protocol
 
 from bot.ears import Ears
+from bot.ears import Weights as Fetched
 from bot.ingest import Allowance
 from bot.listening import Listening
 from bot.settings import Settings
@@ -75,7 +76,7 @@ def hears(  # noqa: PLR0913, PLR0917 - what hearing is made of
     settings: Settings,
     texts: Texts,
     transcriber: Transcriber,
-    weights: Weights | None = None,
+    weights: Fetched | None = None,
     sure: float | None = None,
     close: Callable[[], Awaitable[None]] = _nothing,
 ) -> Hearing:

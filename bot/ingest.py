@@ -35,7 +35,10 @@ class Allowance:
     day_minutes: int = 0
 
 
-async def keep(store: Store, incoming: Incoming, now: int, allowance: Allowance = Allowance()) -> str | None:
+NOTHING = Allowance()
+
+
+async def keep(store: Store, incoming: Incoming, now: int, allowance: Allowance = NOTHING) -> str | None:
     """Keeps `incoming`; the conversation to wake, or None where it was kept before.
 
     A recording is kept in the same transaction. Raises Refused and StorageFault.
@@ -59,7 +62,7 @@ async def _within_the_day(tx: Transaction, person: str, now: int, allowance: All
         raise Refused("refused-voice-day", minutes=allowance.day_minutes)
 
 
-def payload_of(incoming: Incoming, clip: str, allowance: Allowance) -> str:
+def payload_of(incoming: Incoming, clip: str = "", allowance: Allowance = NOTHING) -> str:
     """What is kept of `incoming`, as JSON; of a recording its id. Raises Refused."""
     fields = checked(incoming, clip, allowance) | ({"chat": incoming.chat} if incoming.chat else {})
     return json.dumps(fields, ensure_ascii=False)

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.adapters.web import actions, pages, problems, stream
 from bot.adapters.web.brand import Brand
-from bot.adapters.web.front import HERE, front, front_of
+from bot.adapters.web.front import HERE, PLAIN, front, front_of
 from bot.adapters.web.guards import Guards
 from bot.port import Practice
 from core.interview.errors import GreenroomError
@@ -48,9 +48,9 @@ SENT: dict[str, Endpoint] = {
 }
 
 
-def app(practice: Practice, texts: Texts, brand: Brand | None = None) -> Starlette:
+def app(practice: Practice, texts: Texts, brand: Brand = PLAIN) -> Starlette:
     """The page over a practice; `app.state.front.ending` ends what is still open."""
-    place = front_of(practice, texts, brand or Brand())
+    place = front_of(practice, texts, brand)
     own = {"/brand.css": place.brand.serve_stylesheet} if place.brand.accent else {}
     own |= {"/logo": place.brand.serve_logo} if place.brand.logo else {}
     read = [Route(path, page, methods=["GET"]) for path, page in (READ | own).items()]

@@ -23,6 +23,9 @@ from core.texts.catalog import Texts
 HERE = Path(__file__).parent
 
 
+PLAIN = Brand()
+
+
 @dataclass(frozen=True, slots=True)
 class Front:
     """The practice, its texts, the templates, the brand; `ending` is set when the server stops."""
@@ -60,7 +63,7 @@ def fresh() -> str:
     return secrets.token_urlsafe(16)
 
 
-def front_of(practice: Practice, texts: Texts, brand: Brand) -> Front:
+def front_of(practice: Practice, texts: Texts, brand: Brand = PLAIN) -> Front:
     """The front over a practice."""
     templates = Environment(
         loader=FileSystemLoader(HERE / "templates"),

@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 
 from bot.adapters.web.app import app
 from bot.adapters.web.brand import Brand
+from bot.adapters.web.front import PLAIN
 from bot.port import Practice
 from core.interview.errors import SettingsFault
 from core.texts.catalog import Texts
@@ -26,9 +27,7 @@ BACKLOG = 128
 
 
 @asynccontextmanager
-async def serve(
-    practice: Practice, texts: Texts, port: int, brand: Brand | None = None
-) -> AsyncIterator[str]:
+async def serve(practice: Practice, texts: Texts, port: int, brand: Brand = PLAIN) -> AsyncIterator[str]:
     """Serves until the block ends; gives the page's address. Port 0 takes any that is free.
 
     Raises SettingsFault where the port cannot be had.
