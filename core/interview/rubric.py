@@ -148,6 +148,15 @@ CEILINGS: tuple[tuple[Criterion, Row], ...] = (
     (Criterion.STRUCTURE, Row(3, least=(("share", 1),))),
     (Criterion.DEPTH, Row(3, least=(("share", 1),))),
     (Criterion.COMMUNICATION, Row(3, least=(("share", 1),))),
+    # However much is right beside it and however well it is led, who says several wrong things is not right.
+    (Criterion.SUBSTANCE, Row(3, least=(), most=(("wrong", 1),))),
+    (Criterion.SUBSTANCE, Row(2, least=(), most=(("wrong", 2),))),
+    (Criterion.DEPTH, Row(4, least=(), most=(("wrong", 0),))),
+    (Criterion.DEPTH, Row(3, least=(), most=(("wrong", 1),))),
+    (Criterion.DEPTH, Row(2, least=(), most=(("wrong", 2),))),
+    (Criterion.STRUCTURE, Row(4, least=(), most=(("wrong", 0),))),
+    (Criterion.STRUCTURE, Row(3, least=(), most=(("wrong", 1),))),
+    (Criterion.STRUCTURE, Row(2, least=(), most=(("wrong", 2),))),
 )
 
 # From so many words on, an answer with nothing on topic is empty talk and no sketch.
@@ -250,17 +259,27 @@ def _level(criterion: Criterion, measures: Measures) -> Grade:
     for held, shape, row in FLOORS:
         if (held, shape) == (criterion, measures.shape) and row.lacks(measures) is None:
             level = max(level, row.level)
-    for held, row in CEILINGS:
-        if held is criterion and measures.of and row.level < level and row.lacks(measures):
-            return Grade(
-                criterion, row.level, f"because-{criterion.value}-share", measures.points, measures.of
-            )
+    lowered = _lowered(criterion, level, measures)
+    if lowered is not None:
+        return lowered
     if missed is None:
         return Grade(criterion, level, f"because-{criterion.value}-full", *_numbers("", 0, measures))
     field, limit = missed
     if field == "share" and measures.wrong:  # what was wrong matters more than what was not said
         field, limit = "wrong", 0
     return Grade(criterion, level, f"because-{criterion.value}-{field}", *_numbers(field, limit, measures))
+
+
+def _lowered(criterion: Criterion, level: int, measures: Measures) -> Grade | None:
+    """The grade under the lowest ceiling that is below `level`; None where none is."""
+    if not measures.of:
+        return None
+    lacking = [(row.level, row.lacks(measures)) for held, row in CEILINGS if held is criterion]
+    held_down = [(limit, missed) for limit, missed in lacking if missed and limit < level]
+    if not held_down:
+        return None
+    limit, (field, _) = min(held_down)
+    return Grade(criterion, limit, f"because-{criterion.value}-{field}", *_numbers(field, 0, measures))
 
 
 def _reached(rows: Table, measures: Measures) -> tuple[int, tuple[str, int] | None]:

@@ -37,7 +37,11 @@ REASONS = frozenset(
     for field, _ in (*row.least, *row.most)
 ) | {"because-substance-wrong", "because-substance-declined"}
 # What holds a level down although it is told well, and what is said of talk with nothing on topic.
-HELD_DOWN = frozenset(f"because-{criterion.value}-share" for criterion, _ in CEILINGS)
+HELD_DOWN = frozenset(
+    f"because-{criterion.value}-{field}"
+    for criterion, row in CEILINGS
+    for field, _ in (*row.least, *row.most)
+) - {"because-substance-wrong"}
 EMPTY = frozenset(f"because-{criterion.value}-empty" for criterion, field, _ in NEEDED if field == "told")
 REASONS |= HELD_DOWN | EMPTY
 FULL = frozenset(f"because-{criterion.value}-full" for criterion in Criterion)

@@ -92,7 +92,9 @@ because-depth-kinds = { $shown ->
    *[other] The details are of { $shown } sorts; one sort more (a number, a name, an example, a reason) would round it off.
 }
 because-relevance-share = None of the points that matter was recognised, and without one this goes no higher.
+because-structure-wrong = Part of what is said is a common mistake, and leading to it well does not help.
 because-structure-share = None of the points that matter was recognised, and without one this goes no higher.
+because-depth-wrong = Part of what is said is a common mistake, and details do not make it right.
 because-depth-share = None of the points that matter was recognised, and without one this goes no higher.
 because-depth-empty = A lot was said, but nothing of it about the question.
 
