@@ -129,6 +129,7 @@ def _in_clip(start: float, end: float, pieces: Sequence[Span]) -> Span:
     for first, last in pieces:
         if middle < begun + last - first or (first, last) == pieces[-1]:
             shift = first - begun
-            return max(round(start * 1000) + shift, first), min(round(end * 1000) + shift, last)
+            first_ms, last_ms = (min(max(round(t * 1000) + shift, first), last) for t in (start, end))
+            return first_ms, last_ms
         begun += last - first
     raise AssertionError
