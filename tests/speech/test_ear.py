@@ -56,8 +56,8 @@ def test_no_word_lies_in_a_silence_that_was_cut_out(
         voiced.append((at + gap, at + gap + length))
         at += gap + length
     pieces = _pieces(voiced, at)
-    for start, length in words:
-        from_ms, to_ms = _in_clip(start, start + length, pieces)
+    for start, lasts in words:
+        from_ms, to_ms = _in_clip(start, start + lasts, pieces)
         assert any(begin <= from_ms <= to_ms <= end for begin, end in pieces)
     assert all(end < begin for (_, end), (begin, _) in pairwise(pieces))
 
