@@ -65,7 +65,7 @@ def test_copying_the_question_never_raises_a_level() -> None:
 
 
 def test_the_question_alone_earns_nothing() -> None:
-    """But that a few of the many words of a long one pass for words about it, hardly ever and halfway at most."""
+    """But that words of a long one pass for words about it, hardly ever and halfway at most."""
     passed = []
     for domain, of in QUESTIONS:
         earned = levels(domain, of, asked(of))
