@@ -13,6 +13,7 @@ from __future__ import annotations
 import copy
 import math
 import time
+from collections.abc import Callable
 
 import numpy as np
 import torch
@@ -140,10 +141,13 @@ def look_near(attention: nn.Module, reaches: tuple[int, ...], peak: float = 13.0
     nn.init.xavier_uniform_(attention.out_proj.weight, gain=0.7)
 
 
-def learn(student: Student, teacher: Teacher, steps: int, seed: int, *, goes_on: bool = False) -> None:
+def learn(
+    student: Student, teacher: Teacher, steps: int, seed: int, *, goes_on: bool, keep: Callable[[], None]
+) -> None:
     """Short windows first; longer and whole ones are mixed in later, and never alone, which undoes it all.
 
     A student that `goes_on` from an earlier run gets the late lessons from the beginning, in smaller steps.
+    `keep` is called every 20 steps.
     """
     rate, known = (7e-4, 0.7) if goes_on else (1.5e-3, 0.0)
     chance = np.random.RandomState(seed)
@@ -161,9 +165,10 @@ def learn(student: Student, teacher: Teacher, steps: int, seed: int, *, goes_on:
         optimizer.step()
         slowly.step()
         rights.append(right)
-        if n % 50 == 49:
+        if n % 20 == 19:
+            keep()
             print(
-                f"{n + 1}/{steps}: {np.mean(rights[-50:]):.3f} right, {time.monotonic() - began:.0f} s",
+                f"{n + 1}/{steps}: {np.mean(rights[-20:]):.3f} right, {time.monotonic() - began:.0f} s",
                 flush=True,
             )
     student.eval()

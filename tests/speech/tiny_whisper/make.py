@@ -20,6 +20,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import av
@@ -98,12 +99,8 @@ def main() -> None:
     student = Student(teacher.text_tokens, len(SPECIAL), end, start)
     if asked.go_on:
         student.load_state_dict(load_file(asked.go_on / "student.safetensors"), strict=False)
-    learn(student, teacher, asked.steps, asked.seed, goes_on=asked.go_on is not None)
-    if asked.keep:
-        asked.keep.mkdir(parents=True, exist_ok=True)
-        shared = "whisper.proj_out.weight"  # the decoder's embeddings under another name
-        kept = {name: one for name, one in student.state_dict().items() if name != shared}
-        save_file(kept, asked.keep / "student.safetensors")
+    keep = partial(kept, student, asked.keep)
+    learn(student, teacher, asked.steps, asked.seed, goes_on=asked.go_on is not None, keep=keep)
     with tempfile.TemporaryDirectory() as folder:
         model = converted(student, made, Path(folder))
         good = check(model)
@@ -115,6 +112,15 @@ def main() -> None:
         write(clip.sound(), HERE / "clips" / f"{clip.name}.ogg")
     listed = {clip.name: {"texts": clip.texts, "pauses": clip.pauses} for clip in CLIPS}
     (HERE / "clips" / "clips.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+
+
+def kept(student: Student, folder: Path | None) -> None:
+    """Writes what was learnt so far into `folder`, if there is one."""
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        shared = "whisper.proj_out.weight"  # the decoder's embeddings under another name
+        weights = {name: one for name, one in student.state_dict().items() if name != shared}
+        save_file(weights, folder / "student.safetensors")
 
 
 def converted(student: Student, made, folder: Path) -> Path:
