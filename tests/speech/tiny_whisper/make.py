@@ -28,7 +28,7 @@ import numpy as np
 import torch
 from ctranslate2.converters import TransformersConverter
 from faster_whisper import WhisperModel
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save_model
 from transformers import GenerationConfig, WhisperFeatureExtractor, WhisperTokenizerFast
 
 from tests.speech.tiny_whisper.espeak import RATE, spoken
@@ -118,9 +118,7 @@ def kept(student: Student, folder: Path | None) -> None:
     """Writes what was learnt so far into `folder`, if there is one."""
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
-        shared = "whisper.proj_out.weight"  # the decoder's embeddings under another name
-        weights = {name: one for name, one in student.state_dict().items() if name != shared}
-        save_file(weights, folder / "student.safetensors")
+        save_model(student, str(folder / "student.safetensors"))
 
 
 def converted(student: Student, made, folder: Path) -> Path:
