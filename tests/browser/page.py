@@ -80,6 +80,8 @@ class Person:
         """Answers up to the report; how many answers it took."""
         for count in range(1, 40):
             await self.answers(text)
+            asked = self.page.locator("#conversation article.question:last-child")
+            await expect(self.over.or_(asked)).not_to_have_count(0)  # the end is told before it is drawn
             if await self.over.count():
                 return count
         raise AssertionError("no report after forty answers")
