@@ -157,9 +157,9 @@ def test_the_order_takes_all_cores_and_a_few_clips_at_once() -> None:
     orders = {cores: order_for("m", cores=cores) for cores in (1, 2, 4, 6, 16)}
     assert {cores: (one.at_once, one.threads) for cores, one in orders.items()} == {
         1: (1, 1),
-        2: (2, 1),
-        4: (4, 1),
-        6: (4, 1),
+        2: (2, 2),
+        4: (2, 4),
+        6: (3, 4),
         16: (4, 4),
     }
     assert Order("m", "auto", "float16", 2, 3).on_processor() == Order("m", "cpu", "auto", 2, 3)
