@@ -57,7 +57,8 @@ class Showing:
             case do.Say(key):
                 return self.say(key)
             case do.OfferChoice(choice):
-                return self._choice(choice) if choice else self._ready()
+                chosen = room.state.choices.domain
+                return self._choice(choice, chosen) if choice else self._ready()
             case do.Ask(number, manner):
                 return self._question(room, room.state.turns[number], manner)
             case do.ShowHint(number):
@@ -106,8 +107,8 @@ class Showing:
     def _ready(self) -> dict[str, Any]:
         return {"shown": Shown.READY, "text": self._texts.say("choose-ready")}
 
-    def _choice(self, choice: Choice) -> dict[str, Any]:
-        options = [asdict(option) for option in self.options(choice)]
+    def _choice(self, choice: Choice, domain: str) -> dict[str, Any]:
+        options = [asdict(option) for option in self.options(choice, domain)]
         text = self._texts.say(f"choose-{choice}")
         return {"shown": Shown.CHOICE, "text": text, "choice": choice, "options": options}
 
@@ -118,19 +119,23 @@ class Showing:
             for choice in DEFAULTS
         )
 
-    def options(self, choice: Choice) -> list[Option]:
-        """What there is to choose."""
+    def options(self, choice: Choice, domain: str = "") -> list[Option]:
+        """What there is to choose, in `domain` where one is chosen."""
         match choice:
             case Choice.DOMAIN:
                 found = sorted(self._domains.headings(), key=lambda heading: heading.title)
                 return [Option(heading.id, heading.title, heading.summary) for heading in found]
             case Choice.LENGTH:
-                return [self._length(length) for length in Length]
+                return [self._length(length, domain) for length in Length]
             case Choice.LEVEL | Choice.MODE | Choice.SCORES:
                 return [Option(value, self._texts.say(f"{choice}-{value}")) for value in PLAIN[choice]]
 
-    def _length(self, length: Length) -> Option:
-        about = self._texts.say("length-about", {"slots": SLOTS[length], "minutes": MINUTES[length]})
+    def _length(self, length: Length, domain: str) -> Option:
+        minutes = self._domains.minutes[length]
+        if domain in self._domains.domains:
+            budget = dict(self._domains.get(domain).budgets).get(length)
+            minutes = budget.minutes if budget else MINUTES[length]
+        about = self._texts.say("length-about", {"slots": SLOTS[length], "minutes": minutes})
         return Option(length, self._texts.say(f"length-{length}"), about)
 
 
@@ -140,8 +145,8 @@ def _after_an_answer(room: Room) -> bool:
     return len(turns) > 1 and turns[-1].kind is TurnKind.QUESTION and bool(turns[-2].taken)
 
 
-def outgoing(sequence: int, payload: str) -> Outgoing:
-    """An outbox row as adapters see it."""
+def outgoing(sequence: int, payload: str, interview: str | None = None) -> Outgoing:
+    """An outbox row, of an interview or of none, as adapters see it."""
     fields = json.loads(payload)
     return Outgoing(
         sequence=sequence,
@@ -153,4 +158,5 @@ def outgoing(sequence: int, payload: str) -> Outgoing:
         about=fields.get("about", ""),
         part=fields.get("part", 0),
         doubtful=tuple(fields.get("doubtful", ())),
+        of=interview or "",
     )

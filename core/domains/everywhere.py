@@ -47,7 +47,8 @@ def everywhere(loaded: Loaded, company: str = "", flow: Path | None = None) -> L
 
     domains = Shelf(tuple(loaded.domains), changed)
     lacking = [fault for id in domains for fault in _lacking(shared, loaded.domains[id])] if shared else []
-    return Loaded(domains, (*loaded.faults, *lacking), loaded.unread)
+    minutes = {length: budget.minutes for length, budget in shared.table.budgets()} if shared else {}
+    return Loaded(domains, (*loaded.faults, *lacking), loaded.unread, {**loaded.minutes, **minutes})
 
 
 def read_flow(file: Path) -> Flow:

@@ -21,7 +21,7 @@ from core.domains.locate import Lines
 from core.domains.rules import names_a_domain, rule_faults, well_formed
 from core.domains.shelf import Heading, Shelf, heading_of, read_heading
 from core.interview.errors import Refused
-from core.interview.values import Domain
+from core.interview.values import MINUTES, Domain, Length
 
 FOLDER = Path(__file__).parent
 """Where the bundled domains are, one folder a language."""
@@ -38,6 +38,8 @@ class Loaded:
     faults: tuple[Fault, ...] = ()
     unread: Mapping[str, Heading] = field(default_factory=dict)
     """The headings of those that are read when they are asked for."""
+    minutes: Mapping[Length, int] = field(default_factory=lambda: MINUTES)
+    """How long an interview is, where its domain says nothing else."""
 
     def headings(self) -> tuple[Heading, ...]:
         """What a list shows of each domain; reads none."""

@@ -48,6 +48,14 @@ def planned(domain: Domain, length: Length) -> Plan:
     return plan(domain, Level.MID, length, 1, {}, frozenset(), hashes_of(domain))
 
 
+def test_the_minutes_of_the_flow_are_told_before_a_domain_is_chosen(loaded: Loaded, flow: Path) -> None:
+    assert everywhere(loaded, flow=flow).minutes == {
+        Length.SHORT: 12,
+        Length.STANDARD: 20,
+        Length.LONG: 50,
+    }
+
+
 def test_without_either_nothing_changes(loaded: Loaded) -> None:
     assert everywhere(loaded) is loaded
 
