@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,6 +130,20 @@ def _speech_url(address: str) -> str:
     return address.rstrip("/")
 
 
+def _telegram_webhook(address: str) -> str:
+    # Telegram posts to nothing but https; a path of its own keeps it apart from what else is there.
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise ValueError
+    return address
+
+
+def _telegram_secret(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
+        raise ValueError
+    return secret
+
+
 def _pace(range_: str) -> str:
     bands(range_)
     return range_
@@ -192,6 +207,10 @@ class Settings(BaseModel):
     port: Annotated[int, Field(ge=0, le=65535)] = 8722
     no_browser: bool = False
     telegram_token: SecretStr | None = None
+    telegram_webhook: Annotated[str, AfterValidator(_telegram_webhook)] | None = None
+    telegram_secret: Annotated[SecretStr, AfterValidator(_telegram_secret)] | None = None
+    telegram_port: Annotated[int, Field(ge=1, le=65535)] = 8723
+    telegram_api: Annotated[str, AfterValidator(_speech_url)] = "https://api.telegram.org"
     discord_token: SecretStr | None = None
 
     @field_validator("master_key", mode="after")
@@ -247,7 +266,7 @@ def read(file: Path = Path(".env"), environment: Mapping[str, str] | None = None
 
 
 FIELDS = {variable(field): field for field in Settings.model_fields}
-SECRETS = frozenset(name for name in FIELDS if name.endswith(("_TOKEN", "_KEY", "_DATABASE")))
+SECRETS = frozenset(name for name in FIELDS if name.endswith(("_TOKEN", "_KEY", "_SECRET", "_DATABASE")))
 
 
 @dataclass(frozen=True, slots=True)
