@@ -21,7 +21,7 @@ from bot.adapters.console.drawing import a_console
 from bot.attach import attached
 from bot.bootstrap import domains, master_key
 from bot.health import Health, findings, health
-from bot.hearing import installed
+from bot.hearing import installed, look
 from bot.settings import Settings, read
 from core.domains.faults import Fault, FaultyDomains
 from core.interview.errors import GreenroomError, SettingsFault
@@ -66,7 +66,7 @@ async def examine(*, plain: bool) -> bool:
         return _print(console, Line(False, error.key, tuple(error.values.items())))
     for found in (
         *_configured(settings),
-        _speech(settings),
+        await _speech(settings),
         *_domains(settings),
         *_texts(settings),
         *_disk(settings),
@@ -106,14 +106,16 @@ def _configured(settings: Settings) -> Iterator[Line]:
             yield line("doctor-no-adapter", good=False, extra=extra)
 
 
-def _speech(settings: Settings) -> Line:
+async def _speech(settings: Settings) -> Line:
     """Whether answers can be spoken; that weights were not fetched yet is no fault."""
     if settings.speech == "off":
         return line("doctor-speech-off")
-    if settings.speech_url:
-        return line("doctor-speech-server", address=settings.speech_url)
     if not installed():
         return line("doctor-speech-missing", good=False)
+    if settings.speech_url:
+        fault = await look(settings)
+        named = {"address": settings.speech_url, "model": settings.speech_model}
+        return line(f"doctor-{fault}" if fault else "doctor-speech-server", good=not fault, **named)
     weights = Weights(settings.speech_model)
     if weights.present():
         return line("doctor-speech", name=weights.name)

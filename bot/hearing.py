@@ -1,6 +1,6 @@
 """What it takes to take answers by voice, put together from the settings; what is heavy comes with the first.
 
-with GREENROOM_SPEECH_URL      a server listens
+with GREENROOM_SPEECH_URL      a server listens; the sound is read and its pauses are measured here
 else, where speech is on       this machine listens, in a process of its own
 off, or not installed          nobody does, and text goes on
 """
@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.ears import Ears
 from bot.ears import Weights as Fetched
@@ -26,7 +26,11 @@ from core.speech.pace import delivery
 from core.texts.catalog import Texts
 from storage.store import Store
 
-NEEDED = "faster_whisper"  # comes with the extra "speech"
+if TYPE_CHECKING:
+    from core.speech.audio import Limits
+    from core.speech.server import Server
+
+NEEDED = "faster_whisper"  # comes with the extra "speech"; it also knows voice from noise for a server
 
 
 class Closable(Transcriber, Protocol):
@@ -58,16 +62,16 @@ class Hearing:
 
 
 def installed() -> bool:
-    """Whether what listens here is installed."""
+    """Whether what reads recordings, and listens to them, is installed."""
     return find_spec(NEEDED) is not None
 
 
 def hearing(settings: Settings, texts: Texts) -> Hearing:
     """What the settings say."""
-    if settings.speech == "off" or not (settings.speech_url or installed()):
+    if settings.speech == "off" or not installed():
         return deaf(settings, texts)
-    weights = Weights(settings.speech_model)
-    listener = WithTheFirstNote(lambda: _here(settings, weights))
+    weights = None if settings.speech_url else Weights(settings.speech_model)
+    listener = WithTheFirstNote(lambda: _here(settings, weights) if weights else _there(settings))
     sure = None if settings.speech_confirm == "ask" else float(settings.speech_confirm)
     return hears(settings, texts, listener, weights, sure, listener.close)
 
@@ -117,14 +121,40 @@ class WithTheFirstNote:
 
 def _here(settings: Settings, weights: Weights) -> Closable:
     """What listens on this machine."""
-    from core.speech.audio import Limits
     from core.speech.order import order_for
     from core.speech.transcriber import Listener
 
-    limits = Limits(seconds=settings.speech_seconds, bytes=settings.speech_bytes)
     return Listener(
-        lambda: order_for(weights.folder(), settings.speech_device, settings.speech_compute), limits
+        lambda: order_for(weights.folder(), settings.speech_device, settings.speech_compute),
+        _limits(settings),
     )
+
+
+def _there(settings: Settings) -> Closable:
+    """What has a server listen."""
+    from core.speech.openai_transcriber import OpenAITranscriber
+
+    return OpenAITranscriber(_server(settings), _limits(settings))
+
+
+async def look(settings: Settings) -> str:
+    """What is wrong with the server that is to listen, as a key of the texts; "" where nothing is."""
+    from core.speech.server import look_at
+
+    return await look_at(_server(settings))
+
+
+def _server(settings: Settings) -> Server:
+    from core.speech.server import Server
+
+    key = settings.speech_key.get_secret_value() if settings.speech_key else ""
+    return Server(settings.speech_url or "", settings.speech_model, key)
+
+
+def _limits(settings: Settings) -> Limits:
+    from core.speech.audio import Limits
+
+    return Limits(seconds=settings.speech_seconds, bytes=settings.speech_bytes)
 
 
 def _across(texts: Texts, pace: Bands) -> Callable[[Speech], str]:

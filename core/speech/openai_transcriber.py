@@ -9,62 +9,34 @@ and delivery is measured the same whoever listens. What the server gives is beli
 - a word's probability is the server's, or its segment's mean (e to the mean log probability); where it gives
   neither, `UNKNOWN`: neither doubtful nor sure, so that nothing is confirmed without the person.
 
-Each error of the connection and each status is one sentence; nothing of the answer is logged.
+How the server is reached, and what its refusals mean, is in `server.py`.
 """
 
 from __future__ import annotations
 
 import asyncio
-import io
-import logging
 import math
-import wave
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from itertools import pairwise
 from typing import Any
-
-import httpx
 
 from core.interview.errors import SpeechFault
 from core.interview.ports import HeardWord, Transcript
 from core.speech.audio import Decoder, Limits
 from core.speech.checks import THRESHOLDS, Thresholds, transcript
-from core.speech.impression import Impression, Segment, milliseconds
+from core.speech.impression import Impression, Segment
 from core.speech.order import Order
+from core.speech.server import AWAY, BUSY, STRANGE, Connection, Form, Server, fault_of
 from core.speech.supervisor import Supervisor
-from core.speech.wire import RATE, WIDTH
 
-PATH = "/audio/transcriptions"
 UNKNOWN = 0.7
 TRIES = 2
 REST_S = 1.0  # before a server that was busy or away is asked again
-PATIENCE_S = 30.0  # for an answer, and twice the clip's length more
-ANSWER_BYTES = 8_000_000
 LIMITS = Limits()
-AWAY, STRANGE, BUSY = "speech-server-unreachable", "speech-server-strange", "speech-server-busy"
-FAULTS: dict[int, str] = {
-    HTTPStatus.UNAUTHORIZED: "speech-server-refused",
-    HTTPStatus.FORBIDDEN: "speech-server-refused",
-    HTTPStatus.NOT_FOUND: "speech-server-no-model",
-    HTTPStatus.TOO_MANY_REQUESTS: BUSY,
-    HTTPStatus.SERVICE_UNAVAILABLE: BUSY,
-}
 AGAIN = frozenset({AWAY, BUSY})
 TOLD_IN_FULL = {"english": "en"}  # OpenAI names the language, others give its code
-Form = dict[str, str | list[str]]
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """Where the server is (with its /v1), the model by its name there, and the key it asks for, if any."""
-
-    url: str
-    model: str
-    key: str = ""
 
 
 class OpenAITranscriber:
@@ -77,15 +49,13 @@ class OpenAITranscriber:
         thresholds: Thresholds = THRESHOLDS,
         rest_s: float = REST_S,
     ) -> None:
-        self._server = server
+        self._model = server.model
         self._limits = limits
         self._thresholds = thresholds
         self._rest_s = rest_s
         self._decoder = Decoder()
         self._worker = Supervisor(Order(at_once=1))  # finds voice only: no model is loaded
-        self._client = httpx.AsyncClient(
-            headers={"Authorization": f"Bearer {server.key}"} if server.key else {}, follow_redirects=False
-        )
+        self._connection = Connection(server)
         self._near = asyncio.Semaphore(4)  # clips decoded and on their way
 
     async def transcribe(self, clip: bytes, language: str | None = None) -> Transcript:
@@ -102,7 +72,7 @@ class OpenAITranscriber:
         """Ends what was started for it."""
         await self._decoder.close()
         await self._worker.close()
-        await self._client.aclose()
+        await self._connection.close()
 
     async def _answer(self, pcm: bytes, language: str | None) -> Mapping[str, Any]:
         for left in reversed(range(TRIES)):
@@ -115,48 +85,16 @@ class OpenAITranscriber:
         raise AssertionError
 
     async def _ask(self, pcm: bytes, language: str | None) -> Mapping[str, Any]:
-        form: Form = {"model": self._server.model, "temperature": "0"}
+        form: Form = {"model": self._model, "temperature": "0"}
         if language:
             form["language"] = language
         full: Form = {"response_format": "verbose_json", "timestamp_granularities[]": ["word", "segment"]}
-        status, answer = await self._post(form | full, pcm)
+        status, answer = await self._connection.transcribe(form | full, pcm)
         if status == HTTPStatus.BAD_REQUEST:  # some models know the text alone
-            status, answer = await self._post(form | {"response_format": "json"}, pcm)
+            status, answer = await self._connection.transcribe(form | {"response_format": "json"}, pcm)
         if status != HTTPStatus.OK:
-            log.warning("the speech server answered %d", status)
-            away = status >= HTTPStatus.INTERNAL_SERVER_ERROR
-            raise SpeechFault(FAULTS.get(status, AWAY if away else STRANGE))
+            raise fault_of(status)
         return answer
-
-    async def _post(self, form: Form, pcm: bytes) -> tuple[int, Mapping[str, Any]]:
-        """The status, and what was answered where it is 200."""
-        files = {"file": ("answer.wav", _wav(pcm), "audio/wav")}
-        timeout = PATIENCE_S + 2 * milliseconds(pcm) / 1000
-        try:
-            async with self._client.stream(
-                "POST", self._server.url + PATH, data=form, files=files, timeout=timeout
-            ) as response:
-                return response.status_code, await _content(response)
-        except (httpx.HTTPError, httpx.StreamError) as error:
-            log.warning("the speech server was not reached: %s", type(error).__name__)
-            raise SpeechFault(AWAY) from None
-
-
-async def _content(response: httpx.Response) -> Mapping[str, Any]:
-    if response.status_code != HTTPStatus.OK:
-        return {}
-    data = bytearray()
-    async for part in response.aiter_bytes():
-        data += part
-        if len(data) > ANSWER_BYTES:
-            raise SpeechFault(STRANGE)
-    try:
-        answer = httpx.Response(HTTPStatus.OK, content=bytes(data)).json()
-    except ValueError:
-        answer = None
-    if not isinstance(answer, dict) or not isinstance(answer.get("text"), str):
-        raise SpeechFault(STRANGE)
-    return answer
 
 
 def _understood(answer: Mapping[str, Any], found: Impression, language: str | None) -> Impression:
@@ -223,13 +161,3 @@ def _along(spans: list[tuple[float, float]], far: float) -> float:
 
 def _number(value: Any) -> float | None:
     return None if value is None else float(value)
-
-
-def _wav(pcm: bytes) -> bytes:
-    file = io.BytesIO()
-    with wave.open(file, "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(WIDTH)
-        out.setframerate(RATE)
-        out.writeframes(pcm)
-    return file.getvalue()

@@ -49,12 +49,20 @@ class SpeechServer:
     faults: list[str] = field(default_factory=list)
     answers: list[Response] = field(default_factory=list)
     knows_times: bool = True  # of each word; else of segments only
+    models: Response | None = None  # instead of the list
     _model: WhisperModel | None = None
 
     async def transcribe(self, request: Request) -> Response:
         """The route."""
         async with request.form() as form:
             return await self._answer(request, form)
+
+    async def listing(self, request: Request) -> Response:
+        """The route of its models."""
+        if request.headers.get("authorization") != f"Bearer {KEY}":
+            return error(401, "Incorrect API key provided.")
+        data = [{"id": NAME, "object": "model", "created": 0, "owned_by": "openai"}]
+        return self.models or JSONResponse({"object": "list", "data": data})
 
     async def _answer(self, request: Request, form: FormData) -> Response:
         self.asked.append({key: form.getlist(key) for key in form if key != "file"})
@@ -134,7 +142,11 @@ def error(status: int, message: str) -> JSONResponse:
 async def speech_server() -> AsyncIterator[SpeechServer]:
     """A server until the end of the block."""
     made = SpeechServer()
-    app = Starlette(routes=[Route("/v1/audio/transcriptions", made.transcribe, methods=["POST"])])
+    routes = [
+        Route("/v1/audio/transcriptions", made.transcribe, methods=["POST"]),
+        Route("/v1/models", made.listing),
+    ]
+    app = Starlette(routes=routes)
     listening = socket.create_server(("127.0.0.1", 0))
     made.url = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
     config = uvicorn.Config(app, log_level="critical", lifespan="off", ws="none")

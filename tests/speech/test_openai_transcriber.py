@@ -12,7 +12,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 
 from core.interview.errors import SpeechFault
 from core.interview.values import Heard
-from core.speech.openai_transcriber import UNKNOWN, OpenAITranscriber, Server
+from core.speech.openai_transcriber import UNKNOWN, OpenAITranscriber
+from core.speech.server import Server
 from core.texts.catalog import texts
 from tests.fakes.speech_server import KEY, NAME, SpeechServer, error, speech_server
 from tests.speech.clips import encode, noise

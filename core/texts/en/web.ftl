@@ -13,7 +13,7 @@ web-footer = Greenroom runs on this computer. Your words stay here, encrypted wi
 
 web-start-title = Interview practice
 web-start-heading = Rehearse before it counts.
-web-start-about = Greenroom asks, reads what you answer, asks after what you left out, and ends with a report that quotes your own words. It is a program on this computer: no account, and nothing is sent anywhere.
+web-start-about = Greenroom asks, reads what you answer, asks after what you left out, and ends with a report that quotes your own words. It is a program on this computer, and there is no account to make.
 web-open-heading = Go on where you were
 web-go-on = Go on
 web-stop-first = Stop it, to start another

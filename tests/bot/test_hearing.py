@@ -1,0 +1,114 @@
+"""Hearing as the settings put it together: a server that listens, one that is away, what `doctor` says."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import House, build_house
+from bot.hearing import look
+from bot.port import Ears, Incoming, Kind, Outgoing, Shown
+from bot.settings import Settings
+from tests.bot.person import Clock, Person, questions, texts_of
+from tests.crash.terminal import run
+from tests.fakes.engine import InlineEngine
+from tests.fakes.speech_server import KEY, NAME, SpeechServer, error, speech_server
+from tests.speech.tiny import bare, clip, text
+
+pytestmark = pytest.mark.process
+
+NOBODY = "http://127.0.0.1:9/v1"  # the port of the discard service, which nobody runs
+
+
+@pytest.fixture
+async def served() -> AsyncIterator[SpeechServer]:
+    async with speech_server() as server:
+        yield server
+
+
+@asynccontextmanager
+async def practising(data: Path, url: str) -> AsyncIterator[tuple[Person, House]]:
+    """A person in their warm-up where the server at `url` listens."""
+    settings = Settings(data_dir=data, speech_url=url, speech_key=KEY, speech_model=NAME)
+    clock = Clock()
+    async with build_house(settings, clock, InlineEngine()) as house:
+        person = Person(house.practice, clock)
+        await person.begins()
+        yield person, house
+
+
+async def speaks(person: Person, recording: bytes) -> list[Outgoing]:
+    """Sends a recording as a complete answer; what comes back once it was listened to."""
+    person.clock.pass_(1)
+    await person.practice.submit(Incoming(person.account, "voice", Kind.VOICE, complete=True, clip=recording))
+    for _ in range(6_000):
+        await person.practice.settled(person.account, 10)
+        if not (await person.practice.situation(person.account)).listening:
+            return await person.sees()
+        await asyncio.sleep(0.01)
+    raise AssertionError("still listening")
+
+
+async def test_a_voice_note_is_heard_by_the_server_and_the_interview_goes_on(
+    tmp_path: Path, served: SpeechServer
+) -> None:
+    async with practising(tmp_path, served.url) as (person, house):
+        assert (await house.practice.hearing()).ears is Ears.READY
+        heard = (await speaks(person, clip("nurse")))[-1]
+        assert heard.shown is Shown.TRANSCRIPT
+        assert bare(heard.text) == bare(text("nurse"))
+        assert "words a minute" in heard.about
+        await house.practice.submit(Incoming(person.account, "use", Kind.USE, part=heard.part))
+        await house.practice.settled(person.account, 10)
+        person.clock.pass_(1)
+        await house.works.tick()
+        assert len(questions(await person.sees())) == 1
+    assert [asked["model"] for asked in served.asked] == [[NAME]]
+    assert served.faults == []
+
+
+async def test_where_the_server_is_away_the_person_is_told_and_types_on(tmp_path: Path) -> None:
+    async with practising(tmp_path, NOBODY) as (person, _house):
+        told = texts_of(await speaks(person, clip("vague")))
+        assert any(sentence.startswith("The speech server cannot be reached") for sentence in told)
+        assert any("Please type your answer" in sentence for sentence in told)
+        assert len(questions(await person.says(text("nurse")))) == 1
+
+
+async def test_a_server_is_looked_at_before_anybody_speaks(served: SpeechServer) -> None:
+    def at(key: str) -> Settings:
+        return Settings(speech_url=served.url, speech_model=NAME, speech_key=key)
+
+    assert await look(at(KEY)) == ""
+    assert await look(at("wrong")) == "speech-server-refused"
+    served.models = error(404, "Many give no list.")
+    assert await look(at(KEY)) == ""
+    served.models = error(503, "Still loading.")
+    assert await look(at(KEY)) == "speech-server-busy"
+
+
+def test_doctor_says_that_the_server_is_away_and_what_to_do(tmp_path: Path) -> None:
+    named = {"GREENROOM_SPEECH_URL": NOBODY, "GREENROOM_SPEECH_MODEL": NAME, "GREENROOM_SPEECH_KEY": KEY}
+    looked = run(tmp_path / "data", "doctor", "--plain", **named)
+    said = " ".join(looked.out.split())
+    assert f"✗ Answers by voice: the server at {NOBODY} cannot be reached. Start it, or correct" in said
+    assert (looked.code, KEY in said) == (1, False)
+
+
+def test_where_a_server_listens_nothing_of_whisper_is_loaded_here() -> None:
+    script = (
+        "import sys\n"
+        "from bot.hearing import _there\n"
+        "from bot.settings import Settings\n"
+        f"_there(Settings(speech_url='{NOBODY}', speech_model='{NAME}'))\n"
+        "heavy = {'faster_whisper', 'ctranslate2', 'onnxruntime', 'tokenizers', 'av', 'huggingface_hub'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
