@@ -14,7 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from bot.health import Health
-from bot.port import Account, Hearing, Incoming, Offer, Outgoing, Practice, Query, Situation, Wish
+from bot.port import (
+    Account,
+    Attachment,
+    Form,
+    Hearing,
+    Incoming,
+    Offer,
+    Outgoing,
+    Place,
+    Practice,
+    Query,
+    Setting,
+    Situation,
+)
 from core.interview.codec import load, plain
 from core.interview.errors import GreenroomError, Refused, StorageFault
 from core.texts.blocks import Block, Document
@@ -33,8 +46,10 @@ CALLS: dict[str, tuple[tuple[Any, ...], Any]] = {
     "offers": ((), tuple[Offer, ...]),
     "hearing": ((), Hearing),
     "fetch_ears": ((), None),
-    "wishes": ((Account,), tuple[Wish, ...]),
-    "wish": ((Account, Wish, bool), None),
+    "settings": ((Account,), tuple[Setting, ...]),
+    "prefer": ((Account, str, str), None),
+    "link_code": ((Account,), None),
+    "link": ((Account, str), None),
     "view": ((Account, Query, str), tuple[Block, ...]),
     "export": ((Account,), None),
     "forget": ((Account,), None),
@@ -144,11 +159,26 @@ class RemotePractice:
     async def fetch_ears(self) -> None:
         await self._call("fetch_ears")
 
-    async def wishes(self, account: Account) -> tuple[Wish, ...]:
-        return tuple(await self._call("wishes", account))
+    async def settings(self, account: Account) -> Sequence[Setting]:
+        found: Sequence[Setting] = await self._call("settings", account)
+        return found
 
-    async def wish(self, account: Account, wish: Wish, wanted: bool) -> None:
-        await self._call("wish", account, wish, wanted)
+    async def prefer(self, account: Account, setting: str, value: str) -> None:
+        await self._call("prefer", account, setting, value)
+
+    async def link_code(self, account: Account) -> str:
+        return str(await self._call("link_code", account))
+
+    async def link(self, account: Account, code: str) -> str:
+        return str(await self._call("link", account, code))
+
+    async def places(self, platform: str) -> Sequence[Place]:
+        """None: a terminal sends to nobody."""
+        return ()
+
+    async def file(self, account: Account, form: Form, of: str = "") -> Attachment | None:
+        """None: a terminal shows no pictures."""
+        return None
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:
         found: Document = await self._call("view", account, query, of)

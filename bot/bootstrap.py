@@ -14,12 +14,15 @@ from bot.bell import Bell
 from bot.clock import Clock
 from bot.delivery import PAUSE, Delivery
 from bot.erasure import Erasure
+from bot.files import Files
 from bot.fulfil import Fulfil
 from bot.hearing import Hearing, deaf, hearing
 from bot.jobs import Jobs
+from bot.linking import Linking
 from bot.mailbox import Mailbox
 from bot.port import Sender
 from bot.practice import LocalPractice
+from bot.preferences import Preferences
 from bot.room import Rooms
 from bot.settings import Settings
 from bot.showing import Showing
@@ -118,15 +121,28 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     desk = Desk(rooms, loaded, fulfil, showing, now, quiet_ms)
     listening = senses.listening(store)
     jobs = Jobs(store, rooms, fulfil, Fulfil(loaded, bank, bank, measure), showing, now, listening=listening)
-    delivery = Delivery(store, {one.platform: one for one in senders}, pause)
-    works = Works(store, engine, bell, jobs, delivery, now)
-    mailbox = Mailbox(store, desk, works.after)
-    works.serve(mailbox)
     typed = TypedGrammar()
     grammars = typed, SpokenGrammar(typed)
     views = Views(store, rooms, loaded, grammars, showing, said, bands(settings.pace))
     erasure = Erasure(store, rooms)
-    practice = LocalPractice(store, engine, bell, views, erasure, works.troubles, now, senses.ears)
+    files = Files(views, erasure, said)
+    delivery = Delivery(store, {one.platform: one for one in senders}, views, files, pause)
+    works = Works(store, engine, bell, jobs, delivery, now)
+    mailbox = Mailbox(store, desk, works.after)
+    works.serve(mailbox)
+    practice = LocalPractice(
+        store,
+        engine,
+        bell,
+        views,
+        erasure,
+        Linking(store, rooms, said, now),
+        Preferences(store, said, now),
+        works.troubles,
+        now,
+        senses.ears,
+        files,
+    )
     return House(store, practice, works, mailbox)
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.errors import where
-from bot.port import Letter, NotSent, Sender, Undeliverable
+from bot.files import Files
+from bot.port import Account, Form, Letter, NotSent, Query, Sender, Shown, Undeliverable
 from bot.showing import outgoing
+from bot.views import Views
 from storage.rows import Delivery as Became
 from storage.rows import Message
 from storage.store import Store, Transaction
@@ -24,11 +27,18 @@ PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds; twice as long each time
 
 
 class Delivery:
-    """Sends by `senders`, by platform; what has no sender here waits."""
+    """Sends by `senders`, by platform; what has no sender here waits.
 
-    def __init__(self, store: Store, senders: Mapping[str, Sender], pause: float = PAUSE) -> None:
+    With the news that a report is there goes the report, as `views` and `files` have it.
+    """
+
+    def __init__(
+        self, store: Store, senders: Mapping[str, Sender], views: Views, files: Files, pause: float = PAUSE
+    ) -> None:
         self._store = store
         self._senders = senders
+        self._views = views
+        self._files = files
         self._pause = pause
         self._refused: dict[tuple[str, str], int] = {}  # how often in a row
 
@@ -42,8 +52,8 @@ class Delivery:
         """
         sender = self._senders.get(platform)
         while sender is not None:
-            message, to = await self._take(conversation, platform)
-            wait = await self._attempt(sender, message, to) if message else None
+            message, account = await self._take(conversation, platform)
+            wait = await self._attempt(sender, message, account) if message else None
             if wait is not None:
                 return self._rest((conversation, platform), wait)
             self._refused.pop((conversation, platform), None)
@@ -56,22 +66,19 @@ class Delivery:
         refused = self._refused[key] = self._refused.get(key, 0) + 1
         return max(wait, min(self._pause * 2.0 ** (refused - 1), LONGEST_PAUSE))
 
-    async def _take(self, conversation: str, platform: str) -> tuple[Message | None, str]:
-        """The next message and whom it goes to; its attempt is counted."""
+    async def _take(self, conversation: str, platform: str) -> tuple[Message | None, Account]:
+        """The next message and whose it is; its attempt is counted."""
         async with self._store.begin() as tx:
             message = await tx.outbox.next_unsent(conversation, platform)
             if message is None:
-                return None, ""
+                return None, Account(platform, "")
             await tx.outbox.count_attempt(message.person, message.id)
-            return message, await _receiver(tx, message)
+            return message, await _account(tx, message)
 
-    async def _attempt(self, sender: Sender, message: Message, to: str) -> float | None:
+    async def _attempt(self, sender: Sender, message: Message, account: Account) -> float | None:
         """Sends it once; the seconds to wait before the next attempt, None where none is needed."""
-        letter = Letter(
-            to, outgoing(message.sequence, message.payload), f"gr{message.id}", message.attempts > 0
-        )
         try:
-            sent = await sender.send(letter)
+            sent = await sender.send(await self._letter(message, account))
         except NotSent as refusal:
             async with self._store.begin() as tx:
                 await tx.outbox.uncount_attempt(message.person, message.id)
@@ -88,14 +95,23 @@ class Delivery:
         await self._settle(message, Became.SENT, sent)
         return None
 
+    async def _letter(self, message: Message, account: Account) -> Letter:
+        shown = outgoing(message.sequence, message.payload, message.interview)
+        letter = Letter(
+            message.place.chat or account.id, shown, f"gr{message.id}", message.attempts > 0, account
+        )
+        if shown.shown is not Shown.REPORT:
+            return letter
+        picture = await self._files.file(account, Form.PICTURE, shown.of)
+        document = await self._views.view(account, Query.REPORT, shown.of)
+        return replace(letter, document=document, files=(picture,) if picture else ())
+
     async def _settle(self, message: Message, became: Became, sent: str | None = None) -> None:
         async with self._store.begin() as tx:
             await tx.outbox.settle(message.person, message.id, became, sent)
 
 
-async def _receiver(tx: Transaction, message: Message) -> str:
-    """The chat, or the person's account on the platform."""
-    if message.place.chat:
-        return message.place.chat
-    accounts = await tx.people.accounts_of(message.person)
-    return next((one.account for one in accounts if one.platform == message.place.platform), "")
+async def _account(tx: Transaction, message: Message) -> Account:
+    """The person's account on the platform; its id is "" where they have none there (any more)."""
+    platform, accounts = message.place.platform, await tx.people.accounts_of(message.person)
+    return Account(platform, next((one.account for one in accounts if one.platform == platform), ""))

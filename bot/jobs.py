@@ -18,7 +18,7 @@ from bot.fulfil import Fulfil, Note, Result
 from bot.ledger import written
 from bot.listening import FAILED, Listening, refused
 from bot.mailbox import ATTEMPTS, ERROR
-from bot.port import Wish
+from bot.preferences import KEEP_CLIPS, YES, chosen
 from bot.room import Room, Rooms, load
 from bot.showing import Showing
 from bot.step import RESULT
@@ -102,7 +102,7 @@ class Jobs:
             await tx.inbox.add(job.person, _arrival(job, result), self._now())
             await tx.jobs.settle(job, failed=by_bank)
             if result.clip:
-                keep = bool((await tx.settings.of(job.person)).get(Wish.KEEP_CLIPS))
+                keep = chosen(await tx.settings.of(job.person), KEEP_CLIPS) == YES
                 await tx.clips.heard(job.person, *result.clip, keep=keep)
         return conversation_of(job.person)
 

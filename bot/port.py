@@ -92,7 +92,7 @@ class Outgoing:
 
     For a choice `choice` names it and `options` are what there is. For a transcript `part` is the part of the
     answer it is of, `about` how it came across, and `doubtful` the words of `text`, counted at white space,
-    that were not heard clearly.
+    that were not heard clearly. `of` is the interview it belongs to, where it belongs to one.
     """
 
     sequence: int
@@ -104,6 +104,7 @@ class Outgoing:
     about: str = field(default="", repr=False)
     part: int = 0
     doubtful: tuple[int, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +164,48 @@ class Hearing:
     seconds: int = 0
 
 
-class Wish(StrEnum):
-    """What a person can wish for beyond one interview."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing a person can set for themself; `chosen` is the value of the option that holds."""
 
-    KEEP_CLIPS = "keep_clips"  # that recordings are not deleted once they were listened to
+    name: str
+    text: str
+    options: tuple[Option, ...]
+    chosen: str
+
+
+class Form(StrEnum):
+    """What a person can be given as a file. The first four are of a report."""
+
+    PICTURE = "picture"  # the report card, in light colours
+    PICTURE_DARK = "picture-dark"
+    PDF = "pdf"
+    JSON = "json"
+    CHART = "chart"  # the way so far, over all interviews
+    EXPORT = "export"  # everything kept about the person
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file for a person; `alt` is in words what a picture shows."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+    alt: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody with an open interview was last spoken to: a chat, or "" for the account itself.
+
+    `since` is the platform's id of the first message of that interview: what was said after it belongs to it,
+    and can be handed in again, since what is known already is known by its id.
+    """
+
+    account: Account
+    chat: str = field(default="", repr=False)
+    since: str = ""
 
 
 class Query(StrEnum):
@@ -225,12 +264,28 @@ class Practice(Protocol):
         """Begins to fetch what is missing for that; `hearing` says how far it is."""
         ...
 
-    async def wishes(self, account: Account) -> tuple[Wish, ...]:
-        """What a person wishes for."""
+    async def settings(self, account: Account) -> Sequence[Setting]:
+        """What a person can set for themself, and how it is set."""
         ...
 
-    async def wish(self, account: Account, wish: Wish, wanted: bool) -> None:
-        """Notes a wish or takes it back."""
+    async def prefer(self, account: Account, setting: str, value: str) -> None:
+        """Sets one thing for a person. Raises Refused where there is no such setting or value."""
+        ...
+
+    async def link_code(self, account: Account) -> str:
+        """A one-time code for another account of the same person, good for ten minutes."""
+        ...
+
+    async def link(self, account: Account, code: str) -> str:
+        """Joins the account with the person who made `code`; the sentence that says what came of it."""
+        ...
+
+    async def places(self, platform: str) -> Sequence[Place]:
+        """Where the people with an open interview on a platform were last spoken to, newest first."""
+        ...
+
+    async def file(self, account: Account, form: Form, of: str = "") -> Attachment | None:
+        """A file, None where there is nothing yet; `of` names an interview, else it is the newest."""
         ...
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:
@@ -254,13 +309,17 @@ class Letter:
     """A message to be sent; `to` is the chat or the account's own id, `nonce` the same at every attempt.
 
     `again` says that an earlier attempt may have reached the platform: a sender that can look there looks
-    before it sends once more.
+    before it sends once more. `account` is the person's on the platform. With the news that a report is there
+    come the report itself as `document` and its picture among `files`.
     """
 
     to: str = field(repr=False)
     outgoing: Outgoing
     nonce: str
     again: bool = False
+    account: Account | None = None
+    document: Document = field(default=(), repr=False)
+    files: tuple[Attachment, ...] = ()
 
 
 class Sender(Protocol):

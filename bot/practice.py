@@ -15,10 +15,24 @@ from bot import ingest
 from bot.bell import Bell
 from bot.ears import Ears
 from bot.erasure import Erasure
-from bot.port import Account, Hearing, Incoming, Offer, Outgoing, Query, Situation, Wish
+from bot.files import Files
+from bot.linking import Linking
+from bot.port import (
+    Account,
+    Attachment,
+    Form,
+    Hearing,
+    Incoming,
+    Offer,
+    Outgoing,
+    Place,
+    Query,
+    Setting,
+    Situation,
+)
+from bot.preferences import Preferences
 from bot.showing import outgoing
 from bot.views import Views
-from bot.wishes import Wishes
 from bot.works import Engine
 from core.interview.errors import StorageFault
 from core.texts.blocks import Document
@@ -44,9 +58,12 @@ class LocalPractice:
         bell: Bell,
         views: Views,
         erasure: Erasure,
+        linking: Linking,
+        preferences: Preferences,
         troubles: dict[str, StorageFault],
         now: Callable[[], int],
         ears: Ears,
+        files: Files,
     ) -> None:
         self._store = store
         self._engine = engine
@@ -56,7 +73,9 @@ class LocalPractice:
         self._troubles = troubles
         self._now = now
         self._ears = ears
-        self._wishes = Wishes(store, now)
+        self._files = files
+        self._linking = linking
+        self._preferences = preferences
         self._before: dict[str, int] = {}
 
     async def note(self) -> None:
@@ -121,7 +140,7 @@ class LocalPractice:
         async def new() -> Sequence[Outgoing]:
             async with self._store.read() as tx:
                 rows = await tx.outbox.after(person, conversation, after)
-            return tuple(outgoing(row.sequence, row.payload) for row in rows)
+            return tuple(outgoing(row.sequence, row.payload, row.interview) for row in rows)
 
         return await self._bell.until(conversation, new, within)
 
@@ -150,13 +169,33 @@ class LocalPractice:
         """Begins to fetch what is missing for that."""
         await self._ears.fetch()
 
-    async def wishes(self, account: Account) -> tuple[Wish, ...]:
-        """What a person wishes for."""
-        return await self._wishes.of(account)
+    async def settings(self, account: Account) -> Sequence[Setting]:
+        """What a person can set for themself, and how it is set."""
+        return await self._preferences.of(account)
 
-    async def wish(self, account: Account, wish: Wish, wanted: bool) -> None:
-        """Notes a wish or takes it back."""
-        await self._wishes.set(account, wish, wanted)
+    async def prefer(self, account: Account, setting: str, value: str) -> None:
+        """Sets one thing for a person. Raises Refused."""
+        await self._preferences.set(account, setting, value)
+
+    async def link_code(self, account: Account) -> str:
+        """A one-time code for another account of the same person."""
+        return await self._linking.code(account)
+
+    async def link(self, account: Account, code: str) -> str:
+        """Joins the account with the person who made `code`; what came of it."""
+        said = await self._linking.join(account, code)
+        person = await self._person(account)
+        if person is not None:  # what they are told now is another conversation's
+            self._bell.ring(conversation_of(person))
+        return said
+
+    async def places(self, platform: str) -> Sequence[Place]:
+        """Where the people with an open interview on a platform were last spoken to, newest first."""
+        return await self._linking.places(platform)
+
+    async def file(self, account: Account, form: Form, of: str = "") -> Attachment | None:
+        """A file, None where there is nothing yet."""
+        return await self._files.file(account, form, of)
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:
         """Something to read."""

@@ -18,6 +18,7 @@ from bot.fulfil import Fulfil, Result
 from bot.history import met_before
 from bot.ledger import OURS, Effects, Ledger, written
 from bot.port import Kind
+from bot.preferences import SCORES, chosen
 from bot.room import Room, Rooms, load
 from bot.showing import Showing
 from core.domains.loader import Loaded
@@ -26,7 +27,7 @@ from core.interview import events as ev
 from core.interview.codec import decode
 from core.interview.machine import receive
 from core.interview.state import Stage
-from core.interview.values import Choice
+from core.interview.values import Choice, Scores
 from storage.ids import new_id
 from storage.rows import Interview, Received
 from storage.store import Transaction
@@ -111,7 +112,10 @@ class Step:
         created = await self._tx.interviews.get(row.person, id_)
         assert created is not None
         opened = ev.Opened(row.received_at, secrets.randbits(32), self._desk.quiet_ms)
-        return await self._feed(Room(created), opened)
+        room = await self._feed(Room(created), opened)
+        if chosen(await self._tx.settings.of(row.person), SCORES) == Scores.HIDE:
+            return await self._feed(room, ev.Chosen(row.received_at, Choice.SCORES, Scores.HIDE))
+        return room
 
     async def _received(self, room: Room, payload: Payload) -> Room:
         at, kind = self._row.received_at, self._row.kind

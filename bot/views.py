@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from bot.history import state_of
 from bot.port import Account, Offer, Outgoing, Query, Situation
+from bot.preferences import DEFAULT_PACE, GRAMMAR, PACE, YES, chosen
 from bot.room import Room, Rooms, load
 from bot.showing import Showing, outgoing
 from core.domains.loader import Loaded
@@ -18,7 +19,7 @@ from core.report import history, text, trend, why
 from core.report.model import Report
 from core.report.sheet import Earlier, Sheet
 from core.report.view import build
-from core.speech.bands import Bands
+from core.speech.bands import Bands, bands
 from core.speech.interview import spoken
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
@@ -31,7 +32,7 @@ LOOKED_AT = 50  # interviews of a history
 class Views:
     """Reads for `account`; somebody unknown has nothing yet.
 
-    `grammars` are those for what was typed and for what was heard.
+    `grammars` are those for what was typed and for what was heard, `usual` the bands of whoever set no other.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a view may look into
@@ -42,13 +43,13 @@ class Views:
         grammars: tuple[Grammar, Grammar],
         showing: Showing,
         texts: Texts,
-        bands: Bands,
+        usual: Bands,
     ) -> None:
         self._store = store
         self._rooms = rooms
         self._domains = domains
         self._grammar, self._grammar_heard = grammars
-        self._bands = bands
+        self._bands = usual
         self._showing = showing
         self._texts = texts
 
@@ -93,6 +94,12 @@ class Views:
         """What an interview is set up with."""
         return self._showing.offers()
 
+    async def report(self, account: Account, of: str = "") -> Report | None:
+        """The report of the interview `of`, of the newest that has one where none is named."""
+        async with self._store.read() as tx:
+            person = await tx.people.find(account.platform, account.id)
+            return await self._reported_in(tx, person, of) if person else None
+
     async def view(self, account: Account, query: Query, of: str = "") -> Document:
         """The document for `query`, of the person's interview `of` if one is named. Raises StorageFault."""
         if query is Query.DOMAINS:
@@ -130,7 +137,8 @@ class Views:
             answered = [turn for turn in room.state.turns if turn.taken]
             if answered:
                 newest = answered[-1]
-                return text.grammar(room.answer(newest), self._tips(room, newest), self._texts)
+                tips = self._tips(room, newest, {})  # asked for, so wanted
+                return text.grammar(room.answer(newest), tips, self._texts)
         return self._note("view-nothing-yet")
 
     async def _history(self, tx: Transaction, person: str) -> Document:
@@ -145,7 +153,7 @@ class Views:
         if not found:
             return None
         room = await load(tx, reported[found[0]][0], self._rooms.get(reported[found[0]][0].id))
-        return build(self._sheet(room, reported[found[0] + 1 :]))
+        return build(self._sheet(room, reported[found[0] + 1 :], await tx.settings.of(person)))
 
     async def _reported(self, tx: Transaction, person: str) -> list[tuple[Interview, State]]:
         """The interviews that have a report, newest first."""
@@ -157,9 +165,10 @@ class Views:
         known = self._domains.domains.get(interview.domain or "")
         return trend.earlier(state, known.title if known else interview.domain or "", interview.id)
 
-    def _sheet(self, room: Room, before: Sequence[tuple[Interview, State]]) -> Sheet:
-        """The sheet of an interview; `before` are those before it."""
-        spoken_before = [spoken(state, self._bands) for _, state in before]
+    def _sheet(self, room: Room, before: Sequence[tuple[Interview, State]], kept: Mapping[str, Any]) -> Sheet:
+        """The sheet of an interview; `before` are those before it, `kept` what its person has set."""
+        band = self._bands_of(kept)
+        spoken_before = [spoken(state, band) for _, state in before]
         answers = tuple(room.answer(turn) for turn in room.state.turns)
         return Sheet(
             state=room.state,
@@ -167,14 +176,19 @@ class Views:
             asked=tuple(room.asked(turn) for turn in room.state.turns),
             answers=answers,
             questions=tuple(room.question(slot) for slot in range(len(room.state.slots))),
-            tips=tuple(self._tips(room, turn) for turn in room.state.turns),
+            tips=tuple(self._tips(room, turn, kept) for turn in room.state.turns),
             earlier=tuple(self._totals(*one) for one in before),
-            spoken=spoken(room.state, self._bands, room.words, spoken_before),
+            spoken=spoken(room.state, band, room.words, spoken_before),
         )
 
-    def _tips(self, room: Room, turn: Turn) -> tuple[Tip, ...]:
+    def _bands_of(self, kept: Mapping[str, Any]) -> Bands:
+        """The bands with the pace that a person has set for themself, if they have."""
+        pace = chosen(kept, PACE)
+        return self._bands if pace == DEFAULT_PACE else bands(pace)
+
+    def _tips(self, room: Room, turn: Turn, kept: Mapping[str, Any]) -> tuple[Tip, ...]:
         """Tips on an answer, by what can be asked of a transcript where any of it was heard and not typed."""
-        answer = room.answer(turn)
+        answer = room.answer(turn) if chosen(kept, GRAMMAR) == YES else ""
         heard = any(part.clip and not part.corrected for part in turn.taken)
         grammar = self._grammar_heard if heard else self._grammar
         return grammar.tips(answer, (*room.domain.terms, *room.domain.skills)) if answer else ()

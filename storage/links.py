@@ -12,6 +12,7 @@ import secrets
 
 from sqlalchemy import delete, insert, literal_column, select, update
 
+from storage.outbox import Outbox
 from storage.people import People
 from storage.preferences import Preferences
 from storage.resealing import reseal
@@ -24,7 +25,6 @@ from storage.tables import (
     interviews,
     link_codes,
     link_tries,
-    outbox,
     people,
 )
 from storage.work import Work
@@ -42,10 +42,11 @@ _READ_AS = str.maketrans("OIL", "011")
 class Links:
     """Codes that join accounts."""
 
-    def __init__(self, work: Work, persons: People, preferences: Preferences) -> None:
+    def __init__(self, work: Work, persons: People, preferences: Preferences, sent: Outbox) -> None:
         self._work = work
         self._people = persons
         self._preferences = preferences
+        self._outbox = sent
 
     async def make_link_code(self, person: str, now: int) -> str:
         """A code such as `7KQ2-M9TX` for `person`, in place of an earlier one. Raises Gone."""
@@ -107,7 +108,8 @@ class Links:
     async def _absorb(self, younger: str, older: str) -> None:
         settled = {**await self._preferences.of(younger), **await self._preferences.of(older)}
         await reseal(self._work, younger, older)
-        for table in (accounts, interviews, inbox, outbox, clips, absorbed):
+        await self._outbox.join(younger, older)
+        for table in (accounts, interviews, inbox, clips, absorbed):
             await self._work.run(update(table).where(table.c.person == younger).values(person=older))
         if settled:
             await self._preferences.keep(older, settled)

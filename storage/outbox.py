@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import desc, func, insert, literal_column, select, update
 
+from storage.interviews import conversation_of
 from storage.rows import Delivery, Message, NewMessage, Place
-from storage.tables import CHAT, MESSAGE, SENT, outbox
-from storage.work import AnyRow, Work
+from storage.tables import CHAT, MESSAGE, SENT, interviews, outbox
+from storage.work import AnyRow, Work, in_batches
 
 READ = Delivery.READ.value
 
@@ -74,6 +75,45 @@ class Outbox:
         mine = (outbox.c.interview == interview) & (outbox.c.person == person)
         found = (await self._work.run(select(func.min(outbox.c.sequence)).where(mine))).scalar()
         return found - 1 if found else 0
+
+    async def ends_of_open(self, platform: str) -> list[tuple[Message, Message]]:
+        """The first and the newest message sent on `platform` of each open interview, the newest first."""
+        is_open = interviews.c.status == literal_column("'open'")
+        sent = outbox.join(interviews, interviews.c.id == outbox.c.interview)
+        there = (outbox.c.platform == platform) & outbox.c.message.is_not(None)
+        ends = select(func.min(outbox.c.id).label("first"), func.max(outbox.c.id).label("newest"))
+        found = ends.select_from(sent).where(is_open, there).group_by(outbox.c.interview)
+        rows = [(row.first, row.newest) for row in await self._work.run(found.order_by(desc("newest")))]
+        messages = await self._by_id({id_ for row in rows for id_ in row})
+        return [(messages[first], messages[newest]) for first, newest in rows]
+
+    async def _by_id(self, ids: Iterable[int]) -> dict[int, Message]:
+        found = {}
+        for batch in in_batches(ids):
+            for row in await self._work.run(select(outbox).where(outbox.c.id.in_(batch))):
+                found[row.id] = await self._message(row)
+        return found
+
+    async def join(self, person: str, other: str) -> None:
+        """Puts the messages to `person` behind those to `other`, sealed with that one's key.
+
+        A message is sealed together with its place, so it is opened before it moves. Raises Gone.
+        """
+        mine = select(outbox).where(outbox.c.person == person)
+        rows = list(await self._work.run(mine.order_by(outbox.c.id)))
+        cipher, last = await self._work.cipher(other), await self.last(other, conversation_of(other))
+        for sequence, row in enumerate(rows, last + 1):
+            message, place = await self._message(row), (conversation_of(other), sequence)
+            chat, sent = message.place.chat, message.message
+            moved = {
+                "person": other,
+                "conversation": place[0],
+                "sequence": sequence,
+                "payload": cipher.seal(message.payload, SENT, *place),
+                "chat": cipher.seal(chat, CHAT, *place) if chat else None,
+                "message": cipher.seal(sent, MESSAGE, *place) if sent else None,
+            }
+            await self._work.run(update(outbox).where(outbox.c.id == row.id).values(moved))
 
     async def conversations_unsent(self) -> list[tuple[str, str]]:
         """The conversations that have messages to be sent, each with the platform of one."""

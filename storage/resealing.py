@@ -1,7 +1,8 @@
 """Seals everything of one person anew with another's key.
 
 The rule: a sealed column that is not in `tables.SEALED` does not exist (tested), so none is left behind.
-Settings are not moved here: two people's are merged into one row.
+Settings and messages are not
+sealed here: two people's settings are merged into one row, and messages move behind the other's.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, select, update
 
-from storage.tables import SEALED, SETTINGS, Sealed, interviews
+from storage.tables import SEALED, Sealed, interviews, outbox, settings
 from storage.work import Work
 
 
 async def reseal(work: Work, person: str, other: str) -> None:
     """Makes the texts of `person` ones that open with the key of `other`; moves no row. Raises Gone."""
     for column in SEALED:
-        if column is not SETTINGS:
+        if column.column.table not in (settings, outbox):
             await _reseal_column(work, column, person, other)
 
 

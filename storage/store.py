@@ -78,17 +78,17 @@ class Transaction:
 
 
 def _over(work: Work) -> Transaction:
-    persons, preferences = People(work), Preferences(work)
+    persons, preferences, outbox = People(work), Preferences(work), Outbox(work)
     return Transaction(
         people=persons,
-        links=Links(work, persons, preferences),
+        links=Links(work, persons, preferences, outbox),
         settings=preferences,
         interviews=Interviews(work),
         events=Events(work),
         words=Words(work),
         contents=Contents(work),
         inbox=Inbox(work),
-        outbox=Outbox(work),
+        outbox=outbox,
         timers=Timers(work),
         jobs=Jobs(work),
         clips=Clips(work),

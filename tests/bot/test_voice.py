@@ -11,7 +11,7 @@ import pytest
 
 from bot.bootstrap import House, build, build_house
 from bot.hearing import hears
-from bot.port import Account, Ears, Incoming, Kind, Outgoing, Shown, Wish
+from bot.port import Account, Ears, Incoming, Kind, Outgoing, Shown
 from bot.settings import Settings
 from core.interview.errors import Refused, SpeechFault
 from core.texts.catalog import texts
@@ -265,8 +265,9 @@ async def test_without_ears_a_recording_is_refused_in_a_sentence(tmp_path: Path)
 
 async def test_a_kept_clip_stays_and_opens_for_nobody_else(opens: Opens) -> None:
     async with opens(Dictation()) as (person, house):
-        await house.practice.wish(person.account, Wish.KEEP_CLIPS, True)
-        assert await house.practice.wishes(person.account) == (Wish.KEEP_CLIPS,)
+        await house.practice.prefer(person.account, "keep_clips", "yes")
+        kept = next(one for one in await house.practice.settings(person.account) if one.name == "keep_clips")
+        assert kept.chosen == "yes"
         await speaks(person, SAID)
         (clip,) = (await house.practice.export(person.account))["clips"]
         assert clip["length_ms"] == len(SAID.split()) * 400
@@ -274,7 +275,7 @@ async def test_a_kept_clip_stays_and_opens_for_nobody_else(opens: Opens) -> None
             me, ben = [await tx.people.find_or_create("test", name, 1) for name in ("ada", "ben")]
             assert await tx.clips.get(ben, clip["id"]) is None
             assert await tx.clips.get(me, clip["id"]) == SAID.encode()
-        await house.practice.wish(person.account, Wish.KEEP_CLIPS, False)
+        await house.practice.prefer(person.account, "keep_clips", "no")
         assert await sound_of(house, person) == [None]
 
 

@@ -20,7 +20,7 @@ from bot.adapters.web.guards import SPEECH_LIMIT
 from bot.adapters.web.problems import Problem, Turned, problem, wants_data
 from bot.adapters.web.rendering import BEFORE, OVER
 from bot.adapters.web.visitor import Visitor, disown, visitor
-from bot.port import Account, Incoming, Kind, Offer, Wish
+from bot.port import Account, Incoming, Kind, Offer
 from core.interview.errors import GreenroomError
 
 UPDATE_LIMIT = 64  # characters
@@ -93,7 +93,7 @@ async def keep_clips(request: Request) -> Response:
     wanted = _field(form, "wanted")
     if wanted not in ("yes", "no"):
         raise Turned(422, "web-bad-request")
-    await front(request).practice.wish(who.account, Wish.KEEP_CLIPS, wanted == "yes")
+    await front(request).practice.prefer(who.account, "keep_clips", wanted)
     return RedirectResponse("/privacy#clips-heading", 303)
 
 

@@ -15,7 +15,7 @@ from bot.adapters.web.front import front
 from bot.adapters.web.problems import Problem, Turned
 from bot.adapters.web.rendering import BEFORE, OVER, conversation, paper, points, standing
 from bot.adapters.web.visitor import visitor
-from bot.port import Ears, Query, Wish
+from bot.port import Ears, Query
 
 CHOSEN: dict[str, str] = {}
 PATIENCE = 2.0  # seconds until a page is shown without what is still being worked on
@@ -114,7 +114,8 @@ async def privacy(request: Request) -> Response:
     """What is kept, the file of it, and the way to be forgotten."""
     house, account = front(request), visitor(request).account
     read = paper(await house.practice.view(account, Query.PRIVACY))
-    keeps = Wish.KEEP_CLIPS in await house.practice.wishes(account)
+    chosen = {one.name: one.chosen for one in await house.practice.settings(account)}
+    keeps = chosen["keep_clips"] == "yes"
     hears = (await house.practice.hearing()).ears is not Ears.OFF
     return house.page(request, "privacy.html", paper=read, keeps=keeps, hears=hears or keeps)
 
