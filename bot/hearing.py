@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
+from rich.console import Console
+
 from bot.ears import Ears
 from bot.ears import Weights as Fetched
 from bot.ingest import Allowance
 from bot.listening import Listening
+from bot.models_commands import OnTerminal
 from bot.settings import Settings
 from core.interview.ports import Transcriber, Transcript
 from core.interview.values import Speech
@@ -70,10 +73,19 @@ def hearing(settings: Settings, texts: Texts) -> Hearing:
     """What the settings say."""
     if settings.speech == "off" or not installed():
         return deaf(settings, texts)
-    weights = None if settings.speech_url else Weights(settings.speech_model)
-    listener = WithTheFirstNote(lambda: _here(settings, weights) if weights else _there(settings))
     sure = None if settings.speech_confirm == "ask" else float(settings.speech_confirm)
-    return hears(settings, texts, listener, weights, sure, listener.close)
+    if settings.speech_url:
+        asking = WithTheFirstNote(lambda: _there(settings))
+        return hears(settings, texts, asking, None, sure, asking.close)
+    weights = Weights(settings.speech_model)
+    listener = WithTheFirstNote(lambda: _here(settings, weights))
+    return hears(settings, texts, listener, _seen(weights), sure, listener.close)
+
+
+def _seen(weights: Weights) -> Fetched:
+    """The weights; where there is a terminal, their fetching shows there too."""
+    terminal = Console(stderr=True)
+    return OnTerminal(weights, terminal) if terminal.is_terminal else weights
 
 
 def hears(  # noqa: PLR0913, PLR0917 - what hearing is made of

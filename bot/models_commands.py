@@ -1,11 +1,11 @@
-"""`./run models list` and `./run models pull`: the speech models, and bringing one.
+"""`./run models list` and `./run models pull`: the speech models, and bringing one with a bar.
 
 The rule: a model is fetched here or by a click on the page, and never by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -35,16 +35,38 @@ def pull(settings: Settings, name: str, console: Console) -> None:
     if weights.name not in MODELS and not weights.present():
         raise SpeechFault("models-unknown", name=weights.name, names=", ".join(MODELS))
     if not weights.present():
-        _fetch(weights, console)
+        OnTerminal(weights, console).fetch(lambda _percent: None)
     console.print(texts().say("models-fetched", {"name": weights.name}), soft_wrap=True)
 
 
-def _fetch(weights: Weights, console: Console) -> None:
-    label = texts().say("models-fetching", {"name": weights.name, "megabytes": weights.megabytes})
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console) as bar:
-        task = bar.add_task(label, total=100)
-        weights.fetch(lambda percent: bar.update(task, completed=percent))
+class OnTerminal:
+    """Weights whose fetching also shows on a terminal how far it is."""
+
+    def __init__(self, weights: Weights, console: Console) -> None:
+        self._weights = weights
+        self._console = console
+
+    @property
+    def megabytes(self) -> int:
+        """See `Weights`."""
+        return self._weights.megabytes
+
+    def present(self) -> bool:
+        """See `Weights`."""
+        return self._weights.present()
+
+    def fetch(self, progress: Callable[[int], None]) -> None:
+        """See `Weights`."""
+        label = texts().say("models-fetching", {"name": self._weights.name, "megabytes": self.megabytes})
+        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=self._console) as bar:
+            task = bar.add_task(label, total=100)
+
+            def note(percent: int) -> None:
+                bar.update(task, completed=percent)
+                progress(percent)
+
+            self._weights.fetch(note)
 
 
 def _standing(weights: Weights) -> str:

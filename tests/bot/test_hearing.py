@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -15,11 +16,13 @@ from bot.bootstrap import House, build_house
 from bot.hearing import look
 from bot.port import Ears, Incoming, Kind, Outgoing, Shown
 from bot.settings import Settings
+from storage.tables import clips
 from tests.bot.person import Clock, Person, questions, texts_of
 from tests.crash.terminal import run
 from tests.fakes.engine import InlineEngine
 from tests.fakes.speech_server import KEY, NAME, SpeechServer, error, speech_server
-from tests.speech.tiny import bare, clip, text
+from tests.speech.hostile import hours_of_silence, playlists
+from tests.speech.tiny import MODEL, bare, clip, text
 
 pytestmark = pytest.mark.process
 
@@ -33,9 +36,10 @@ async def served() -> AsyncIterator[SpeechServer]:
 
 
 @asynccontextmanager
-async def practising(data: Path, url: str) -> AsyncIterator[tuple[Person, House]]:
-    """A person in their warm-up where the server at `url` listens."""
-    settings = Settings(data_dir=data, speech_url=url, speech_key=KEY, speech_model=NAME)
+async def practising(data: Path, url: str = "") -> AsyncIterator[tuple[Person, House]]:
+    """A person in their warm-up where the server at `url` listens, or this machine."""
+    chosen = {"speech_url": url, "speech_key": KEY, "speech_model": NAME} if url else {"speech_model": MODEL}
+    settings = Settings(data_dir=data, **{name: str(value) for name, value in chosen.items()})
     clock = Clock()
     async with build_house(settings, clock, InlineEngine()) as house:
         person = Person(house.practice, clock)
@@ -43,10 +47,10 @@ async def practising(data: Path, url: str) -> AsyncIterator[tuple[Person, House]
         yield person, house
 
 
-async def speaks(person: Person, recording: bytes) -> list[Outgoing]:
+async def speaks(person: Person, recording: bytes, update: str = "voice") -> list[Outgoing]:
     """Sends a recording as a complete answer; what comes back once it was listened to."""
     person.clock.pass_(1)
-    await person.practice.submit(Incoming(person.account, "voice", Kind.VOICE, complete=True, clip=recording))
+    await person.practice.submit(Incoming(person.account, update, Kind.VOICE, complete=True, clip=recording))
     for _ in range(6_000):
         await person.practice.settled(person.account, 10)
         if not (await person.practice.situation(person.account)).listening:
@@ -79,6 +83,28 @@ async def test_where_the_server_is_away_the_person_is_told_and_types_on(tmp_path
         assert any(sentence.startswith("The speech server cannot be reached") for sentence in told)
         assert any("Please type your answer" in sentence for sentence in told)
         assert len(questions(await person.says(text("nurse")))) == 1
+
+
+@pytest.mark.parametrize("where", ["here", "server"])
+async def test_a_hostile_recording_is_told_in_a_sentence_reads_nothing_and_goes_nowhere(
+    tmp_path: Path, served: SpeechServer, where: str
+) -> None:
+    canary = tmp_path / "canary.wav"
+    canary.write_bytes(clip("vague"))
+    os.utime(canary, ns=(0, 1))
+    hostile = playlists(canary, served.url)
+    some = {name: hostile[name] for name in ("ffconcat-file", "ffconcat-file-behind-wav", "m4a-elsewhere")}
+    async with practising(tmp_path / "data", served.url if where == "server" else "") as (person, house):
+        for name, recording in {**some, "hours": hours_of_silence()}.items():
+            told = texts_of(await speaks(person, recording, name))
+            assert told[-1].startswith("This "), name  # is no recording, is longer than ...
+            assert "Please" in told[-1], name
+        async with house.store.read() as tx:
+            kept = await tx.clips._work.run(clips.select())
+            assert [row.content for row in kept] == [None] * 4
+        assert len(questions(await person.says(text("nurse")))) == 1
+    assert canary.stat().st_atime_ns == 0
+    assert served.asked == []
 
 
 async def test_a_server_is_looked_at_before_anybody_speaks(served: SpeechServer) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
+from rich.console import Console
 
+from bot.models_commands import OnTerminal
 from core.interview.errors import SpeechFault
 from core.speech.models import MODELS, Weights
 from core.texts.catalog import texts
@@ -144,3 +149,26 @@ def test_progress_is_told_in_percent_and_ends_with_all(tmp_path: Path) -> None:
     percents = [int(line) for line in done.stdout.split()]
     assert percents == sorted(set(percents))
     assert percents[-1] == 100
+
+
+class Fetched:
+    """Weights that come in two steps."""
+
+    name, megabytes = "base", 145
+
+    def present(self) -> bool:
+        return False
+
+    def fetch(self, progress: Callable[[int], None]) -> None:
+        progress(50)
+        progress(100)
+
+
+def test_what_is_fetched_from_the_page_shows_on_the_terminal_too() -> None:
+    told: list[int] = []
+    screen = Console(file=io.StringIO(), force_terminal=True, width=120)
+    OnTerminal(cast(Weights, Fetched()), screen).fetch(told.append)
+    assert told == [50, 100]
+    drawn = cast(io.StringIO, screen.file).getvalue()
+    assert "Fetching the speech model “base” (145 MB)" in drawn
+    assert "100%" in drawn
