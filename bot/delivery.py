@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.errors import where
@@ -16,6 +17,7 @@ from bot.files import Files
 from bot.port import Account, Form, Letter, NotSent, Query, Sender, Shown, Undeliverable
 from bot.showing import outgoing
 from bot.views import Views
+from core.interview.errors import DrawingFault
 from storage.rows import Delivery as Became
 from storage.rows import Message
 from storage.store import Store, Transaction
@@ -102,7 +104,9 @@ class Delivery:
         )
         if shown.shown is not Shown.REPORT:
             return letter
-        picture = await self._files.file(account, Form.PICTURE, shown.of)
+        picture = None
+        with suppress(DrawingFault):  # the report itself is not held up by its picture
+            picture = await self._files.file(account, Form.PICTURE, shown.of)
         document = await self._views.view(account, Query.REPORT, shown.of)
         return replace(letter, document=document, files=(picture,) if picture else ())
 

@@ -1,16 +1,42 @@
-"""What a person can be given as a file: a report, the way so far, everything that is kept about them."""
+"""What a person can be given as a file: a report, the way so far, everything that is kept about them.
+
+The rule: the same interview gives the same bytes, whoever asks and whenever, as long as its words are there.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.erasure import Erasure
 from bot.port import Account, Attachment, Form
 from bot.views import Views
 from core.report import as_json
+from core.report.drawing.card import alt, card
+from core.report.drawing.press import Job, Press
+from core.report.model import Report
 from core.texts.catalog import Texts
 
-JSON = "application/json"
+JSON, PDF, PNG, SVG = "application/json", "application/pdf", "image/png", "image/svg+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """How a picture is made: its file's ending and media type, and whether it is dark."""
+
+    ending: str
+    media_type: str
+    dark: bool = False
+
+
+CARDS: Mapping[Form, _Picture] = {
+    Form.PICTURE: _Picture("png", PNG),
+    Form.PICTURE_DARK: _Picture("png", PNG, dark=True),
+    Form.DRAWING: _Picture("svg", SVG),
+    Form.DRAWING_DARK: _Picture("svg", SVG, dark=True),
+}
 
 
 class Files:
@@ -20,18 +46,38 @@ class Files:
         self._views = views
         self._erasure = erasure
         self._texts = texts
+        self._press = Press()
 
     async def file(self, account: Account, form: Form, of: str = "") -> Attachment | None:
-        """The file, None where there is nothing yet; `of` names an interview. Raises StorageFault."""
+        """The file, None where there is nothing yet; `of` names an interview.
+
+        Raises StorageFault, and DrawingFault where a picture or PDF cannot be made at the moment.
+        """
         if form is Form.EXPORT:
             return await self._export(account)
         report = await self._views.report(account, of)
-        if report is None or form is not Form.JSON:
+        if report is None:
             return None
-        text = as_json.canonical(report, self._texts)
-        return Attachment("greenroom-report.json", JSON, text.encode())
+        if form is Form.JSON:
+            text = as_json.canonical(report, self._texts)
+            return Attachment("greenroom-report.json", JSON, text.encode())
+        if form in CARDS:
+            return await self._card(report, CARDS[form])
+        return None
+
+    async def _card(self, report: Report, picture: _Picture) -> Attachment:
+        drawn = card(report, self._texts)
+        job = Job("card.typ", picture.ending, drawn, picture.dark, _at(report))
+        content = await self._press.draw(job)
+        name = f"greenroom-report.{picture.ending}"
+        return Attachment(name, picture.media_type, content, alt(drawn, self._texts))
 
     async def _export(self, account: Account) -> Attachment | None:
         kept = await self._erasure.export(account)
         text = json.dumps(kept, ensure_ascii=False, indent=2)
         return Attachment("greenroom-export.json", JSON, text.encode()) if kept else None
+
+
+def _at(report: Report) -> int:
+    """The day of the interview in seconds since the epoch: the date in a file made of it."""
+    return int(datetime.fromisoformat(f"{report.facts.date}T00:00:00+00:00").timestamp())

@@ -175,13 +175,18 @@ class Setting:
 
 
 class Form(StrEnum):
-    """What a person can be given as a file. The first four are of a report."""
+    """What a person can be given as a file. The first six are of a report; the chart is of `of` as a domain."""
 
     PICTURE = "picture"  # the report card, in light colours
     PICTURE_DARK = "picture-dark"
     PDF = "pdf"
     JSON = "json"
+    DRAWING = "drawing"  # the report card as SVG, for pages
+    DRAWING_DARK = "drawing-dark"
     CHART = "chart"  # the way so far, over all interviews
+    CHART_DARK = "chart-dark"
+    CHART_DRAWING = "chart-drawing"
+    CHART_DRAWING_DARK = "chart-drawing-dark"
     EXPORT = "export"  # everything kept about the person
 
 

@@ -7,6 +7,7 @@ GreenroomError
 │   └── Gone                (storage) the person or interview is not there any more, or another's
 ├── DomainFaults        one or more domain files are not as the format wants them (domains: FaultyDomains)
 ├── SpeechFault         no speech can be heard at the moment; text goes on
+├── DrawingFault        a picture or a PDF cannot be made at the moment
 ├── SettingsFault       a setting is unknown or has a value it cannot have
 └── StorageFault        the database or a key file cannot be used
     ├── Conflict        another writer was first; reload and try again
@@ -53,6 +54,10 @@ class SettingsFault(GreenroomError):
 
 class SpeechFault(GreenroomError):
     """Speech cannot be heard at the moment: weights or a server are missing, or its worker keeps failing."""
+
+
+class DrawingFault(GreenroomError):
+    """A picture or a PDF cannot be made at the moment."""
 
 
 class StorageFault(GreenroomError):

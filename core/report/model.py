@@ -231,12 +231,22 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """One recording of an answer, from its first to its last voiced sample, and when its fillers began."""
+
+    from_ms: int
+    to_ms: int
+    fillers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SpokenTurn:
     """How one answer was spoken: to the question of a slot, or to a follow-up in it."""
 
     slot: int
     follow_up: bool
     delivery: Measured
+    recordings: tuple[Recording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,20 +104,20 @@ def _strength(report: Report, say: Saying) -> Iterator[Block]:
         return
     if not best.strong:
         yield text(say("report-strength-closest"))
-    yield strong(_place(best.slot, best.found, say))
-    yield text(_praise(best.found, say))
+    yield strong(place(best.slot, best.found, say))
+    yield text(praise(best.found, say))
     if best.strong and best.found.quotes:
         yield from cited(max(best.found.quotes, key=lambda quote: len(quote.text.split())), say)
 
 
-def _praise(found: Found, say: Saying) -> str:
+def praise(found: Found, say: Saying) -> str:
     """What is good: mostly the anchor, as a reason names what the next level would have taken."""
     if found.because and found.because.key == "because-substance-full":
         return say.words(found.because)
     return say.words(found.anchor) if found.anchor else ""
 
 
-def _place(slot: int, found: Found, say: Saying) -> str:
+def place(slot: int, found: Found, say: Saying) -> str:
     criterion = say(f"rubric-{found.criterion.value}")
     if found.level is None:
         return say("report-place", criterion=criterion, number=slot)
@@ -133,7 +133,7 @@ def _upgrade(report: Report, say: Saying) -> Iterator[Block]:
         return
     if step.found.level == SMALL:
         yield text(say("report-upgrade-small"))
-    yield strong(_place(step.slot, step.found, say))
+    yield strong(place(step.slot, step.found, say))
     yield text(say.reason(step.found))
     if step.missing and not (report.redo and report.redo.slot == step.slot):  # there they are named anyway
         yield text(say("report-upgrade-missing", missing=say.words(step.missing[0].words)))

@@ -30,6 +30,7 @@ from core.report.model import (
     SlotView,
     SpokenTurn,
 )
+from core.report.recordings import recordings
 from core.report.sheet import Sheet
 from core.report.slots import slot_views
 from core.report.timing import with_times
@@ -123,7 +124,7 @@ def _delivery(sheet: Sheet) -> Delivery:
     state, spoken = sheet.state, sheet.spoken
     clips = [bool(part.clip) for turn in state.turns for part in turn.taken]
     turns = tuple(
-        SpokenTurn(turn.slot + 1, measured.aim is Aim.FOLLOW_UP, measured)
+        SpokenTurn(turn.slot + 1, measured.aim is Aim.FOLLOW_UP, measured, recordings(turn))
         for turn, measured in zip(state.turns, spoken.turns, strict=False)
         if measured is not None and 0 <= turn.slot < len(state.slots)
     )

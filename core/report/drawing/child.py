@@ -1,0 +1,48 @@
+"""The process that typesets one drawing: asked for on its standard input, written to its standard output.
+
+The rule: it reads nothing but the templates and fonts beside this file and has no name of a package to fetch;
+the words are data in its input. Typst is imported here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+HERE = Path(__file__).parent
+PROCESSOR_S = 20
+MEMORY = 1 << 31
+
+
+Form = Literal["png", "svg", "pdf"]
+
+
+def drawn(template: str, form: Form, theme: str, data: Any, at: int = 0) -> bytes:
+    """The drawing as a file of `form`. `at` is its date, in seconds since the epoch."""
+    return typst.compile(
+        str(HERE / template),
+        root=str(HERE),
+        font_paths=[str(HERE / "fonts")],
+        ignore_system_fonts=True,
+        format=form,
+        ppi=216,
+        timestamp=at,
+        sys_inputs={"data": json.dumps(data), "theme": theme},
+    )
+
+
+def main() -> None:
+    """Draws what standard input asks for."""
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_S, PROCESSOR_S))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    asked = json.load(sys.stdin.buffer)
+    sys.stdout.buffer.write(drawn(**asked))
+
+
+if __name__ == "__main__":
+    main()
