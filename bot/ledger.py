@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.port import READ_BY_SEQUENCE
+from bot.port import READ_BY_SEQUENCE, Shown
 from bot.room import Room
 from core.interview import events as ev
 from core.interview.codec import encode
@@ -65,8 +65,9 @@ class Ledger:
 
 
 def written(message: Mapping[str, Any], interview: str | None = None) -> NewMessage:
-    """A message as it stands in the outbox."""
-    return NewMessage(str(message["shown"]), json.dumps(message, ensure_ascii=False), interview)
+    """A message as it stands in the outbox. What somebody typed stands in their chat already."""
+    typed = message["shown"] == Shown.ECHO and not message.get("about")
+    return NewMessage(str(message["shown"]), json.dumps(message, ensure_ascii=False), interview, read=typed)
 
 
 async def _place(tx: Transaction, row: Received) -> Place:

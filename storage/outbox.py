@@ -37,7 +37,7 @@ class Outbox:
                 "kind": message.kind,
                 "payload": cipher.seal(message.payload, SENT, conversation, sequence),
                 "created_at": now,
-                "state": (Delivery.READ if place.read else Delivery.UNSENT).value,
+                "state": (Delivery.READ if place.read or message.read else Delivery.UNSENT).value,
                 "interview": message.interview,
                 "platform": place.platform,
                 "chat": cipher.seal(place.chat, CHAT, conversation, sequence) if place.chat else None,

@@ -96,11 +96,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """A message to append to a conversation; `payload` is JSON text that the store does not read."""
+    """A message to append to a conversation; `payload` is JSON text that the store does not read.
+
+    `read` is whether it is there to be read only, wherever the conversation is.
+    """
 
     kind: str
     payload: str
     interview: str | None = None
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
