@@ -10,17 +10,23 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.bootstrap import House, build_house
 from bot.hearing import look
-from bot.port import Ears, Incoming, Kind, Outgoing, Shown
+from bot.port import Account, Ears, Incoming, Kind, Outgoing, Shown
 from bot.settings import Settings
+from core.speech.audio import decode
+from core.speech.order import order_for
+from core.speech.pace import text_of
+from core.speech.transcriber import Listener
 from storage.tables import clips
 from tests.bot.person import Clock, Person, questions, texts_of
 from tests.crash.terminal import run
 from tests.fakes.engine import InlineEngine
 from tests.fakes.speech_server import KEY, NAME, SpeechServer, error, speech_server
+from tests.speech.clips import encode
 from tests.speech.hostile import hours_of_silence, playlists
 from tests.speech.tiny import MODEL, bare, clip, text
 
@@ -59,6 +65,15 @@ async def speaks(person: Person, recording: bytes, update: str = "voice") -> lis
     raise AssertionError("still listening")
 
 
+async def uses(person: Person, house: House, heard: Outgoing, update: str = "use") -> list[Outgoing]:
+    """Confirms what was heard; what follows from it."""
+    await person.practice.submit(Incoming(person.account, update, Kind.USE, part=heard.part))
+    await person.practice.settled(person.account, 10)
+    person.clock.pass_(1)
+    await house.works.tick()
+    return await person.sees()
+
+
 async def test_a_voice_note_is_heard_by_the_server_and_the_interview_goes_on(
     tmp_path: Path, served: SpeechServer
 ) -> None:
@@ -68,13 +83,34 @@ async def test_a_voice_note_is_heard_by_the_server_and_the_interview_goes_on(
         assert heard.shown is Shown.TRANSCRIPT
         assert bare(heard.text) == bare(text("nurse"))
         assert "words a minute" in heard.about
-        await house.practice.submit(Incoming(person.account, "use", Kind.USE, part=heard.part))
-        await house.practice.settled(person.account, 10)
-        person.clock.pass_(1)
-        await house.works.tick()
-        assert len(questions(await person.sees())) == 1
+        assert len(questions(await uses(person, house, heard))) == 1
     assert [asked["model"] for asked in served.asked] == [[NAME]]
     assert served.faults == []
+
+
+async def test_in_every_container_the_same_words_pace_and_follow_up_come_of_what_was_said(
+    tmp_path: Path,
+) -> None:
+    said = np.repeat(
+        (await decode(clip("nurse"))).samples, 3
+    )  # 48,000 a second, as phones and browsers record
+    shown = {}
+    async with practising(tmp_path) as (ada, house):
+        for kind in ("ogg", "webm", "m4a"):
+            person = Person(house.practice, ada.clock, Account("test", kind))
+            await person.begins()
+            await person.says("I like it when a shift is calm.")
+            heard = (await speaks(person, encode(said, kind), kind))[-1]
+            after = await uses(person, house, heard, f"{kind}-used")
+            shown[kind] = (bare(heard.text), heard.about, [message.head for message in after])
+    listener = Listener(lambda: order_for(str(MODEL)))
+    by_script = await listener.transcribe(encode(said, "ogg"), "en")
+    await listener.close()
+    assert bare(text_of(by_script)) == bare(text("nurse"))
+    assert shown["ogg"][0] == bare(text("nurse"))
+    assert "words a minute" in shown["ogg"][1]
+    assert shown["ogg"][2] == ["Follow-up"]
+    assert shown["webm"] == shown["m4a"] == shown["ogg"]
 
 
 async def test_where_the_server_is_away_the_person_is_told_and_types_on(tmp_path: Path) -> None:
