@@ -51,11 +51,12 @@ def serve() -> None:
 
 
 @app.command()
-def interview(
+def interview(  # noqa: PLR0913, PLR0917 - an option each
     domain: Annotated[str, typer.Option(help="What to practise; see: ./run domains list")] = "",
     level: Annotated[str, typer.Option(help="entry, mid or senior")] = "",
     length: Annotated[str, typer.Option(help="short, standard or long: 4, 7 or 11 questions")] = "",
     scores: Annotated[str, typer.Option(help="show or hide levels in the report")] = "",
+    aloud: Annotated[bool, typer.Option("--aloud", help="read questions aloud, with espeak-ng")] = False,
     plain: Plain = False,
 ) -> None:
     """An interview in the terminal, or over a pipe: one line is one answer.
@@ -66,7 +67,7 @@ def interview(
 
     chosen = {"domain": domain, "level": level, "length": length, "scores": scores}
     given = {name: value for name, value in chosen.items() if value}
-    _run(lambda settings: talk(settings, given, plain=plain))
+    _run(lambda settings: talk(settings, given, plain=plain, is_aloud=aloud))
 
 
 @app.command()

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
+from bot.adapters.console.aloud import voice
 from bot.adapters.console.drawing import Drawing, a_console
 from bot.adapters.console.lines import standard_input
 from bot.adapters.console.talk import Talk
@@ -30,12 +31,19 @@ def account() -> Account:
     return Account(PLATFORM, name)
 
 
-async def talk(settings: Settings, chosen: Mapping[str, str], *, plain: bool) -> None:
-    """An interview at this terminal, until its input ends."""
+async def talk(settings: Settings, chosen: Mapping[str, str], *, plain: bool, is_aloud: bool = False) -> None:
+    """An interview at this terminal, until its input ends; with its questions read aloud if `is_aloud`."""
     async with reach(settings) as practice:
         me, drawing = account(), _drawing(settings, plain=plain)
-        conversation = Talk(practice, me, standard_input(), drawing, chosen)
-        await conversation.run(await practice.last(me))
+        reader = voice(settings.language) if is_aloud else None
+        if is_aloud and reader is None:
+            drawing.problem("console-no-voice")
+        try:
+            conversation = Talk(practice, me, standard_input(), drawing, chosen, reader)
+            await conversation.run(await practice.last(me))
+        finally:
+            if reader:
+                await reader.hush()
 
 
 async def shown(settings: Settings, query: str, *, plain: bool) -> None:

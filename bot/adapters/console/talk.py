@@ -10,6 +10,7 @@ import json
 import uuid
 from collections.abc import AsyncIterator, Mapping
 
+from bot.adapters.console.aloud import Voice
 from bot.adapters.console.drawing import Drawing
 from bot.adapters.console.lines import Lines, write_private
 from bot.port import Account, Incoming, Kind, Option, Outgoing, Practice, Query, Shown
@@ -41,21 +42,26 @@ AT_WORK = frozenset({Stage.PLANNING, Stage.EXAMINING, Stage.WORDING, Stage.JUDGI
 
 
 class Talk:
-    """One person at one terminal. `chosen` answers choices beforehand, by their name."""
+    """One person at one terminal.
 
-    def __init__(
+    `chosen` answers choices beforehand, by their name; `voice` reads questions aloud.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what a conversation is made of
         self,
         practice: Practice,
         account: Account,
         lines: Lines,
         drawing: Drawing,
         chosen: Mapping[str, str],
+        voice: Voice | None = None,
     ) -> None:
         self._practice = practice
         self._account = account
         self._lines = lines
         self._drawing = drawing
         self._chosen = dict(chosen)
+        self._voice = voice
         self._seen = 0
         self._options: tuple[Option, ...] = ()
         self._choice = ""
@@ -161,6 +167,8 @@ class Talk:
             await self._submit(Kind.CHOOSE, self._chosen.pop(message.choice), message.choice)
         else:
             self._drawing.message(message)
+        if self._voice and message.shown is Shown.QUESTION:
+            await self._voice.say(message.text)
         if message.shown is Shown.REPORT:
             self._drawing.document(await self._practice.view(self._account, Query.REPORT))
             self._drawing.say("console-after")

@@ -12,6 +12,7 @@ serve-running = Greenroom is running already, at { $address }
 attach-lost = The running Greenroom ended meanwhile. What you had sent is kept; start again with ./run.
 console-bye = Saved. The next ./run goes on where you left.
 console-goodbye = Everything is saved. Good luck!
+console-no-voice = Questions cannot be read aloud: espeak-ng is not installed. Install it (on Debian and Ubuntu: sudo apt install espeak-ng) and begin again; the interview goes on without it.
 console-after = /why explains every level · /history shows earlier interviews · /new starts another · /quit leaves.
 console-unknown = There is no { $command }. /help lists what there is; to answer with a slash, begin with two.
 console-pick = { $count ->
