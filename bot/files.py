@@ -15,8 +15,10 @@ from bot.port import Account, Attachment, Form
 from bot.views import Views
 from core.report import as_json
 from core.report.drawing.card import alt, card
+from core.report.drawing.paper import paper
 from core.report.drawing.press import Job, Press
 from core.report.model import Report
+from core.report.view import build
 from core.texts.catalog import Texts
 
 JSON, PDF, PNG, SVG = "application/json", "application/pdf", "image/png", "image/svg+xml"
@@ -55,15 +57,17 @@ class Files:
         """
         if form is Form.EXPORT:
             return await self._export(account)
-        report = await self._views.report(account, of)
-        if report is None:
+        sheet = await self._views.sheet(account, of)
+        if sheet is None:
             return None
+        report = build(sheet)
         if form is Form.JSON:
             text = as_json.canonical(report, self._texts)
             return Attachment("greenroom-report.json", JSON, text.encode())
-        if form in CARDS:
-            return await self._card(report, CARDS[form])
-        return None
+        if form is Form.PDF:
+            job = Job("report.typ", "pdf", paper(report, self._texts), at=_at(report))
+            return Attachment("greenroom-report.pdf", PDF, await self._press.draw(job))
+        return await self._card(report, CARDS[form]) if form in CARDS else None
 
     async def _card(self, report: Report, picture: _Picture) -> Attachment:
         drawn = card(report, self._texts)

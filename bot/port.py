@@ -175,7 +175,7 @@ class Setting:
 
 
 class Form(StrEnum):
-    """What a person can be given as a file. The first six are of a report; the chart is of `of` as a domain."""
+    """What a person can be given as a file: a report first, the chart as picture or SVG, everything kept."""
 
     PICTURE = "picture"  # the report card, in light colours
     PICTURE_DARK = "picture-dark"
@@ -338,6 +338,20 @@ class Sender(Protocol):
 
         Raises NotSent where it certainly did not arrive and may be tried again, Undeliverable where trying
         again is of no use. Anything else is taken as: it may have arrived.
+        """
+        ...
+
+
+class Adapter(Protocol):
+    """A platform with a connection: what is received there is handed in, what is to be sent goes by `sender`."""
+
+    @property
+    def sender(self) -> Sender: ...
+
+    async def run(self, practice: Practice) -> None:
+        """Receives until cancelled, or until the connection ends and may be taken up again.
+
+        Raises GreenroomError for what whoever runs Greenroom has to mend.
         """
         ...
 

@@ -16,7 +16,6 @@ from core.interview import actions as do
 from core.interview.ports import Grammar, Tip
 from core.interview.state import Kind, PartStatus, Stage, State, Turn
 from core.report import history, text, trend, why
-from core.report.model import Report
 from core.report.sheet import Earlier, Sheet
 from core.report.view import build
 from core.speech.bands import Bands, bands
@@ -94,11 +93,11 @@ class Views:
         """What an interview is set up with."""
         return self._showing.offers()
 
-    async def report(self, account: Account, of: str = "") -> Report | None:
-        """The report of the interview `of`, of the newest that has one where none is named."""
+    async def sheet(self, account: Account, of: str = "") -> Sheet | None:
+        """What the report of the interview `of` is made from; the newest that has one where none is named."""
         async with self._store.read() as tx:
             person = await tx.people.find(account.platform, account.id)
-            return await self._reported_in(tx, person, of) if person else None
+            return await self._sheet_of(tx, person, of) if person else None
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:
         """The document for `query`, of the person's interview `of` if one is named. Raises StorageFault."""
@@ -111,9 +110,9 @@ class Views:
             if person is None:
                 return self._note("view-nothing-yet")
             if query in (Query.REPORT, Query.WHY):
-                report = await self._reported_in(tx, person, of)
+                sheet = await self._sheet_of(tx, person, of)
                 draw = text.document if query is Query.REPORT else why.document
-                return draw(report, self._texts) if report else self._note("view-no-report")
+                return draw(build(sheet), self._texts) if sheet else self._note("view-no-report")
             views: dict[Query, Callable[[Transaction, str], Coroutine[Any, Any, Document]]] = {
                 Query.STATUS: self._status,
                 Query.GRAMMAR: self._grammar_view,
@@ -146,14 +145,14 @@ class Views:
         earlier = [self._totals(interview, state) for interview, state in reported]
         return history.document(earlier, self._texts) if earlier else self._note("view-no-report")
 
-    async def _reported_in(self, tx: Transaction, person: str, interview: str) -> Report | None:
-        """The report of an interview of the person, the newest that has one where none is named."""
+    async def _sheet_of(self, tx: Transaction, person: str, interview: str) -> Sheet | None:
+        """The sheet of an interview of the person, of the newest that has a report where none is named."""
         reported = await self._reported(tx, person)
         found = [number for number, (one, _) in enumerate(reported) if interview in ("", one.id)]
         if not found:
             return None
         room = await load(tx, reported[found[0]][0], self._rooms.get(reported[found[0]][0].id))
-        return build(self._sheet(room, reported[found[0] + 1 :], await tx.settings.of(person)))
+        return self._sheet(room, reported[found[0] + 1 :], await tx.settings.of(person))
 
     async def _reported(self, tx: Transaction, person: str) -> list[tuple[Interview, State]]:
         """The interviews that have a report, newest first."""

@@ -46,6 +46,18 @@ def document(report: Report, texts: Texts) -> Document:
     return tuple(block for section in sections for block in section(report, say))
 
 
+def before_questions(report: Report, say: Saying) -> Iterator[Block]:
+    """What to do next, the criteria with what each level means, the trend."""
+    for section in (_redo, _criteria, _trend):
+        yield from section(report, say)
+
+
+def after_questions(report: Report, say: Saying) -> Iterator[Block]:
+    """The own questions, the delivery, the language tips, and who judged."""
+    for section in (_own, _language, _end):
+        yield from section(report, say)
+
+
 def grammar(answer: str, tips: Sequence[Tip], texts: Texts) -> Document:
     """The language tips on one answer, to be read on demand."""
     say = Saying(texts)
@@ -208,7 +220,7 @@ def _slot(slot: SlotView, say: Saying) -> Iterator[Block]:
         yield note(say("report-hinted"))
     for follow_up in slot.follow_ups:
         yield note(_follow_up(follow_up, say))
-    yield from _content(slot, say)
+    yield from content(slot, say)
     yield from _findings(slot, say)
     if slot.model_answer:
         yield text(say("report-model-answer-like" if slot.generated else "report-model-answer"))
@@ -226,7 +238,8 @@ def _follow_up(follow_up: FollowUp, say: Saying) -> str:
     return f"{line} {say(f'report-outcome-follow-up-{follow_up.outcome.value}')}"
 
 
-def _content(slot: SlotView, say: Saying) -> Iterator[Block]:
+def content(slot: SlotView, say: Saying) -> Iterator[Block]:
+    """What the answers to a question do, and what a fuller one does as well."""
     if slot.covered:
         yield text(say("report-covered"))
     shown: set[str] = set()

@@ -149,7 +149,11 @@ def _delivery_words(report: Report, say: Saying) -> str:
 
 def _figures(whole: Measured, say: Saying) -> Iterator[Figure]:
     if whole.judged:
-        standing = say("drawing-standing-rate", standing=whole.rate_standing.value)
+        band = {
+            "low": whole.pace.written(whole.pace.band.low),
+            "high": whole.pace.written(whole.pace.band.high),
+        }
+        standing = say("drawing-standing-rate", standing=whole.rate_standing.value, **band)
         yield Figure(whole.pace.written(whole.rate), say("drawing-rate", unit=whole.pace.unit), standing)
         if whole.fillers_a_minute is not None:
             standing = say("drawing-standing-fillers", standing=whole.fillers_standing.value)

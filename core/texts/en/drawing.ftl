@@ -22,21 +22,21 @@ drawing-fillers = fillers a minute
 drawing-pauses = of the time in pauses
 drawing-standing-rate = { $standing ->
     [good] good
-    [low] a little slow
-    [too_low] too slow
-    [high] a little fast
-    [too_high] too fast
+    [low] a little slow; good is { $low }–{ $high }
+    [too_low] too slow; good is { $low }–{ $high }
+    [high] a little fast; good is { $low }–{ $high }
+    [too_high] too fast; good is { $low }–{ $high }
    *[not_judged] not judged
 }
 drawing-standing-fillers = { $standing ->
     [good] good
-    [high] some
-    [too_high] too many
+    [high] some; good is up to 5
+    [too_high] too many; good is up to 5
    *[not_judged] not judged
 }
 drawing-standing-pauses = { $standing ->
     [good] usual
-    [high] more than usual
+    [high] more than the usual 30 %
    *[not_judged] not judged
 }
 drawing-pace = Pace, question by question
@@ -57,6 +57,13 @@ drawing-fillers-told = { $count ->
 drawing-strength-none = Nothing stands out yet, and that is what practice is for.
 drawing-quote = “{ $quote }”
 drawing-note = Practice advice about these answers, no forecast of whether you would be hired.
+
+## The printed report
+
+drawing-foot = { $title }, practice interview of { $date }
+drawing-lead = { $name }:
+drawing-receipt = “{ $quote }”
+drawing-receipt-at = “{ $quote }” (at { $at })
 
 ## The card in words
 
