@@ -1,0 +1,118 @@
+"""Takes one update: hands in what somebody did, answers what they ask, says what cannot be taken.
+
+The rule: when `take` has returned, what the person did is kept by the practice, or they were told why not;
+only then is the update acknowledged. It decides nothing about the interview.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from telegram import Update
+
+from bot.adapters.telegram.answering import Answering
+from bot.adapters.telegram.commands import KINDS, QUERIES, Command
+from bot.adapters.telegram.hands import Hands
+from bot.adapters.telegram.keyboards import Keyboards
+from bot.adapters.telegram.pressing import Pressing
+from bot.adapters.telegram.reading import Reading
+from bot.adapters.telegram.setting_up import SettingUp
+from bot.adapters.telegram.telling import Telling
+from bot.adapters.telegram.updates import (
+    Correction,
+    Elsewhere,
+    Me,
+    Nothing,
+    Pressed,
+    Sound,
+    Text,
+    Told,
+    Wanted,
+    Who,
+    read,
+)
+from core.interview.errors import GreenroomError, StorageFault
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One bot's desk."""
+
+    me: Me
+    hands: Hands
+    telling: Telling
+    keyboards: Keyboards
+    reading: Reading
+    setting_up: SettingUp
+    answering: Answering
+    pressing: Pressing
+
+    async def take(self, update: Update) -> None:
+        """Takes an update. Raises StorageFault where it could not be kept: it has to come again."""
+        found = read(update, self.me)
+        if found is None:
+            return
+        who, wanted = found
+        hands = self.hands.of(who, f"{self.me.id}:{update.update_id}")
+        try:
+            await self._take(hands, who, wanted)
+        except StorageFault:
+            raise
+        except GreenroomError as error:
+            await self.telling.error(who.place, error)
+        except Exception as error:  # one update must not hold up all others for ever
+            log.error("an update could not be taken: %s", type(error).__name__)
+            await self.telling.say(who.place, "went-wrong")
+
+    async def _take(self, hands: Hands, who: Who, wanted: Wanted) -> None:
+        match wanted:
+            case Nothing():
+                pass
+            case Told(key, what, album):
+                if self.telling.first_of(album):
+                    await self.telling.say(who.place, key, what=what)
+            case Elsewhere(payload):
+                await self._elsewhere(who, payload)
+            case Command():
+                await self._command(hands, who, wanted)
+            case Text(value):
+                await self.answering.text(hands, who, value)
+            case Correction():
+                await self.answering.correction(hands, who, wanted)
+            case Sound():
+                await self.answering.sound(hands, who, wanted)
+            case Pressed():
+                await self.pressing.take(hands, who, wanted)
+
+    async def _command(self, hands: Hands, who: Who, command: Command) -> None:
+        name, argument = command.name, command.argument
+        if name in KINDS:
+            await hands.does(KINDS[name])
+        elif name in QUERIES:
+            await self.reading.query(who, QUERIES[name])
+        elif name == "start":
+            await self._start(hands, who, argument)
+        elif name == "interview":
+            await self.setting_up.interview(hands, who, argument)
+        elif name == "link":
+            await self.reading.link(hands, who, argument)
+        else:
+            await self.reading.command(who, name)
+
+    async def _start(self, hands: Hands, who: Who, payload: str) -> None:
+        """`/start`, with what a link carries: a code, a domain, or another command."""
+        if self.reading.is_code(payload):
+            await self.reading.link(hands, who, payload)
+        elif payload in self.reading.PAGES:
+            await self.reading.command(who, payload)
+        else:
+            await self.setting_up.start(hands, who, "" if payload == "interview" else payload)
+
+    async def _elsewhere(self, who: Who, payload: str) -> None:
+        """In a group or channel: the way to the private chat, as an answer to what was written."""
+        link = f"https://t.me/{self.me.name}?start={payload}"
+        markup = self.keyboards.elsewhere(link)
+        await self.telling.say(who.place, "telegram-elsewhere", markup, who.message)

@@ -1,0 +1,177 @@
+"""Takes updates that Telegram posts, on a port of this machine to which a proxy passes them on.
+
+The rule: nothing is read before the secret was shown (compared in constant time), and nothing is acknowledged
+before it is kept: whatever else happens, Telegram posts it again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import logging
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from telegram import Update
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.adapters.telegram.faults import seconds
+from bot.adapters.telegram.lanes import Lanes
+from bot.adapters.telegram.updates import WANTED
+from core.interview.errors import SettingsFault, StorageFault
+
+log = logging.getLogger(__name__)
+
+HOST = "127.0.0.1"
+HEADER = "x-telegram-bot-api-secret-token"
+BODY_LIMIT = 1_000_000  # bytes; an update is a few thousand
+CONNECTIONS = 1  # at once, so that what somebody does comes in its order
+PAUSE = 2.0  # seconds until Telegram is told again where to post
+Take = Callable[[Update], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where Telegram posts, what it shows there, and the port here; port 0 takes any that is free."""
+
+    address: str
+    secret: str = field(repr=False)
+    port: int = 8723
+
+
+class Webhook:
+    """Receives until it is cancelled. `take` keeps an update, and raises StorageFault where it cannot."""
+
+    def __init__(self, bot: ExtBot[None], take: Take, hook: Hook) -> None:
+        if not hook.secret:
+            raise SettingsFault("telegram-no-secret")
+        self._bot = bot
+        self._take = take
+        self._hook = hook
+        self._lanes = Lanes()
+        self.port = hook.port
+
+    async def run(self) -> None:
+        """Receives. Raises SettingsFault where the port, the token or the address cannot be used."""
+        listening = _listening(self._hook.port)
+        self.port = listening.getsockname()[1]
+        server = _Server(_config(self.app()))
+        running = asyncio.create_task(server.serve(sockets=[listening]))
+        try:
+            await server.ready.wait()
+            await self._tell()
+            await running
+        finally:
+            server.should_exit = True
+            with suppress(asyncio.CancelledError):
+                await running
+            listening.close()
+
+    def app(self) -> Starlette:
+        """The one route there is."""
+        path = urlsplit(self._hook.address).path or "/"
+        return Starlette(routes=[Route(path, self._posted, methods=["POST"])])
+
+    async def _posted(self, request: Request) -> Response:
+        shown = request.headers.get(HEADER, "")
+        if not hmac.compare_digest(shown.encode(), self._hook.secret.encode()):
+            return Response(status_code=403)
+        body = await _body(request)
+        if body is None:
+            return Response(status_code=413)
+        update = self._update(body)
+        if update is None:
+            return Response(status_code=400)
+        try:
+            async with self._lanes.of(update):
+                await self._take(update)
+        except StorageFault as fault:
+            log.error("an update waits: %s", fault.key)
+            return Response(status_code=503)
+        return Response(status_code=200)
+
+    def _update(self, body: bytes) -> Update | None:
+        try:
+            return Update.de_json(json.loads(body), self._bot)
+        except Exception as error:
+            log.error("an update could not be read: %s", type(error).__name__)
+            return None
+
+    async def _tell(self) -> None:
+        """Tells Telegram where to post."""
+        while True:
+            try:
+                await self._bot.set_webhook(
+                    self._hook.address,
+                    max_connections=CONNECTIONS,
+                    allowed_updates=WANTED,
+                    secret_token=self._hook.secret,
+                    drop_pending_updates=False,
+                )
+                return
+            except InvalidToken:
+                raise SettingsFault("telegram-token-wrong") from None
+            except BadRequest:
+                raise SettingsFault("telegram-webhook-refused", address=self._hook.address) from None
+            except RetryAfter as error:
+                await asyncio.sleep(seconds(error))
+            except TelegramError as error:
+                log.warning("Telegram could not be told where to post: %s", type(error).__name__)
+                await asyncio.sleep(PAUSE)
+
+
+async def _body(request: Request) -> bytes | None:
+    """What was posted; None where it is too much."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > BODY_LIMIT:
+            return None
+    return bytes(body)
+
+
+def _config(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=1,
+    )
+
+
+def _listening(port: int) -> socket.socket:
+    try:
+        return socket.create_server((HOST, port), backlog=128)
+    except OSError:
+        raise SettingsFault("telegram-port-taken", port=str(port)) from None
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals alone and tells when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
