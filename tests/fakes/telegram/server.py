@@ -143,8 +143,7 @@ class TelegramServer:
         if fault and not fault.effective:
             return await _fails(request, fault)
         answer = await self._does(world, call)
-        for one in self.worlds.values():
-            one.news.tell()
+        self._tells()
         return await _late(request, fault, answer) if fault else answer
 
     async def _does(self, world: World, call: Call) -> web.Response:
@@ -164,6 +163,11 @@ class TelegramServer:
         self.counts[call.method] += 1
         if self.remembers:
             self.asked.append(Asked(time.monotonic(), call, effect))
+        self._tells()
+
+    def _tells(self) -> None:
+        for one in self.worlds.values():
+            one.news.tell()
 
     async def download(self, request: web.Request) -> web.StreamResponse:
         """The route of the files."""

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +67,12 @@ class Spec:
 
     def faults(self, value: object, types: Sequence[str], at: str) -> Iterator[str]:
         """What is wrong with a value that should be of one of the types."""
-        found = [list(self._of(value, name, at)) for name in types]
-        yield from min(found, key=len)
+        if len(types) > 1 and all(name.startswith(ARRAY) for name in types):
+            mixed = [name.removeprefix(ARRAY) for name in types]
+            yield from self._array(value, at, lambda inner, place: self._union(inner, mixed, place))
+        else:
+            found = [list(self._of(value, name, at)) for name in types]
+            yield from min(found, key=len)
 
     def object_faults(self, value: Mapping[str, object], fields: Fields, at: str) -> Iterator[str]:
         """What is wrong with the fields of an object or the parameters of a method."""
@@ -89,18 +92,22 @@ class Spec:
 
     def _of(self, value: object, name: str, at: str) -> Iterator[str]:
         if name.startswith(ARRAY):
-            if not isinstance(value, list):
-                yield f"{at} is no array"
-                return
-            for index, inner in enumerate(value):
-                yield from self._of(inner, name.removeprefix(ARRAY), f"{at}[{index}]")
+            inside = name.removeprefix(ARRAY)
+            yield from self._array(value, at, lambda inner, place: self._of(inner, inside, place))
         elif name in PLAIN:
             if not PLAIN[name](value):
                 yield f"{at} is no {name}"
         elif name in self.unions:
-            yield from self._union(value, name, at)
+            yield from self._union(value, self.unions[name], at, name)
         else:
             yield from self._object(value, name, at)
+
+    def _array(self, value: object, at: str, of: Callable[[object, str], Iterator[str]]) -> Iterator[str]:
+        if not isinstance(value, list):
+            yield f"{at} is no array"
+            return
+        for index, inner in enumerate(value):
+            yield from of(inner, f"{at}[{index}]")
 
     def _object(self, value: object, name: str, at: str) -> Iterator[str]:
         if not isinstance(value, dict):
@@ -111,12 +118,12 @@ class Spec:
         if not wrong and name in self.rules:
             yield from (f"{at}: {fault}" for fault in self.rules[name](value))
 
-    def _union(self, value: object, name: str, at: str) -> Iterator[str]:
-        members = [one for one in self.unions[name] if self._fits(value, one)]
+    def _union(self, value: object, names: Sequence[str], at: str, called: str = "") -> Iterator[str]:
+        members = [one for one in names if self._fits(value, one)]
         if members:
             yield from self.faults(value, members, at)
         else:
-            yield f"{at} is no {name}"
+            yield f"{at} is no {called or ' or '.join(names)}"
 
     def _fits(self, value: object, name: str) -> bool:
         """Whether the constants of a union's member are those of the value."""
@@ -139,16 +146,9 @@ PLAIN: Mapping[str, Callable[[object], bool]] = {
 }
 
 
-@cache
-def read_spec(file: Path) -> Json:
-    """The specification as it is published."""
-    read: Json = json.loads(file.read_text(encoding="utf-8"))
-    return read
-
-
 def load(file: Path, rules: Mapping[str, TypeRule]) -> Spec:
     """The specification of a file, with rules for its types."""
-    raw = read_spec(file)
+    raw = json.loads(file.read_text(encoding="utf-8"))
     unions = {name: tuple(one["subtypes"]) for name, one in raw["types"].items() if "subtypes" in one}
     members = {member for union in unions.values() for member in union}
     unknown = rules.keys() - raw["types"].keys()

@@ -29,6 +29,7 @@ class Updates:
     handed: Counter[int] = field(default_factory=Counter)
     confirmed: int = 0
     conflicts: int = 0
+    polls: int = 0  # how many have waited
     wanted: frozenset[str] = USUAL
     _poller: asyncio.Future[None] | None = None
     _bell: asyncio.Event = field(default_factory=asyncio.Event)
@@ -88,6 +89,7 @@ class Updates:
 
     async def _first(self, seconds: float) -> None:
         poller = self._poller = asyncio.get_running_loop().create_future()
+        self.polls += 1
         try:
             async with asyncio.timeout(seconds):
                 await poller

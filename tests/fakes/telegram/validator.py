@@ -7,11 +7,18 @@ only the course of things makes impossible (an edit that changes nothing) is ref
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from tests.fakes.telegram import spec
 from tests.fakes.telegram.rules import ALWAYS, CALL_RULES, TYPE_RULES
 from tests.fakes.telegram.wire import Call
+
+
+@cache
+def spec_of(file: Path) -> spec.Spec:
+    """The specification with the rules written by hand; it is read once."""
+    return spec.load(file, TYPE_RULES)
 
 
 @dataclass
@@ -22,7 +29,7 @@ class Validator:
     violations: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.spec = spec.load(self.file, TYPE_RULES)
+        self.spec = spec_of(self.file)
 
     def call(self, call: Call) -> list[str]:
         """What is wrong with a request."""
