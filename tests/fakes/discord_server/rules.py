@@ -243,7 +243,7 @@ def command(one: Json) -> Iterator[Broken]:
     """One command with all that is below it."""
     if (one.get("type") or 1) == 1:
         yield from _named(one)
-        yield from _options(one.get("options") or [], 0)
+        yield from _options(one.get("options") or [], {SUB_COMMAND, GROUP})
     else:
         if not 1 <= len(one.get("name") or "") <= 32:
             yield "command-name", repr(one.get("name"))
@@ -268,7 +268,7 @@ def _named(one: Json) -> Iterator[Broken]:
             yield "unknown-locale", ", ".join(sorted(unknown))
 
 
-def _options(found: Sequence[Json], depth: int) -> Iterator[Broken]:
+def _options(found: Sequence[Json], below: set[int]) -> Iterator[Broken]:
     if len(found) > OPTIONS:
         yield "too-many-options", f"{len(found)} options"
     names = Counter(one.get("name") for one in found)
@@ -281,9 +281,9 @@ def _options(found: Sequence[Json], depth: int) -> Iterator[Broken]:
     for one in found:
         yield from _named(one)
         if one.get("type") in (SUB_COMMAND, GROUP):
-            if depth + (one["type"] == SUB_COMMAND) > 2 or (one["type"] == GROUP and depth > 0):
+            if one["type"] not in below:
                 yield "nested-too-deep", repr(one.get("name"))
-            yield from _options(one.get("options") or [], depth + 1)
+            yield from _options(one.get("options") or [], {SUB_COMMAND} if one["type"] == GROUP else set())
             continue
         if one.get("required") and optional:
             yield "required-after-optional", repr(one.get("name"))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import socket
 import ssl
+import struct
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -37,7 +38,7 @@ from tests.fakes.discord_server.world import TOKEN, Channel, Guild, World
 
 API = "/api/v10"
 HOSTS = ("discord.com", "gateway.discord.gg", "gateway-us-east1-b.discord.gg", "cdn.discordapp.com")
-REFUSED = {  # broken rules that Discord itself answers with 400; the others are ours, or about its answers
+PASSED_OVER = {  # broken rules that are ours alone; to the others Discord itself answers with 400
     "allowed-mentions-missing",
     "mentions-allowed",
     "nonce-not-enforced",
@@ -150,8 +151,7 @@ class DiscordServer:
 
     def _breaks(self, request: web.Request, fault: Fault) -> web.StreamResponse:
         if fault.status == 0:
-            if request.transport:
-                request.transport.abort()
+            _reset(request)
             return web.Response(status=500)
         if fault.status == 429:
             body: dict[str, Any] = {"message": "You are being rate limited.", "code": fault.code}
@@ -167,8 +167,8 @@ class DiscordServer:
         broken = list(route.rules(call)) if route.rules else []
         for rule, about in broken:
             self.validator.note(rule, call.where, about)
-        self.validator.request(call)
-        if any(rule not in REFUSED for rule, _ in broken):
+        fits = self.validator.request(call)
+        if not fits or any(rule not in PASSED_OVER for rule, _ in broken):
             return 400, {"code": 50035, "message": "Invalid Form Body"}
         try:
             return await route.handler(self.rest, call)
@@ -189,6 +189,14 @@ class DiscordServer:
         if not file or not file.stored or not good:
             return web.Response(status=404, text="This content is no longer available.")
         return web.Response(body=file.content, content_type=file.media_type)
+
+
+def _reset(request: web.Request) -> None:
+    """Ends the connection as a fallen host does: the client reads ECONNRESET."""
+    if request.transport:
+        at_once = struct.pack("ii", 1, 0)
+        request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+        request.transport.abort()
 
 
 def _json(status: int, body: Any, headers: dict[str, str] | None = None) -> web.Response:

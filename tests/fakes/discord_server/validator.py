@@ -77,11 +77,14 @@ class Validator:
         """Fails where anything was broken."""
         assert not self.violations, "\n".join(map(str, self.violations))
 
-    def request(self, call: Call) -> None:
-        """A request: its query and its body."""
-        if not self.folder:
-            return
-        document = _openapi(self.folder)
+    def request(self, call: Call) -> bool:
+        """A request: its query and its body; whether it fits."""
+        before = len(self.violations)
+        if self.folder:
+            self._request(call, _openapi(self.folder))
+        return len(self.violations) == before
+
+    def _request(self, call: Call, document: Document) -> None:
         operation = document.operation(call.method, call.route)
         if operation is None:
             self.note("no-such-route", call.where, "not in the published document")
