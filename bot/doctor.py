@@ -21,10 +21,10 @@ from bot.adapters.console.drawing import a_console
 from bot.attach import attached
 from bot.bootstrap import domains, master_key
 from bot.health import Health, findings, health
-from bot.hearing import installed, look
+from bot.hearing import installed, look, try_out
 from bot.settings import Settings, read
 from core.domains.faults import Fault, FaultyDomains
-from core.interview.errors import GreenroomError, SettingsFault
+from core.interview.errors import GreenroomError, SettingsFault, SpeechFault
 from core.language.grammar import is_installed
 from core.speech.models import Weights
 from core.texts.catalog import texts
@@ -66,7 +66,7 @@ async def examine(*, plain: bool) -> bool:
         return _print(console, Line(False, error.key, tuple(error.values.items())))
     for found in (
         *_configured(settings),
-        await _speech(settings),
+        await speech(settings),
         *_domains(settings),
         *_texts(settings),
         *_disk(settings),
@@ -106,7 +106,7 @@ def _configured(settings: Settings) -> Iterator[Line]:
             yield line("doctor-no-adapter", good=False, extra=extra)
 
 
-async def _speech(settings: Settings) -> Line:
+async def speech(settings: Settings) -> Line:
     """Whether answers can be spoken; that weights were not fetched yet is no fault."""
     if settings.speech == "off":
         return line("doctor-speech-off")
@@ -117,9 +117,14 @@ async def _speech(settings: Settings) -> Line:
         named = {"address": settings.speech_url, "model": settings.speech_model}
         return line(f"doctor-{fault}" if fault else "doctor-speech-server", good=not fault, **named)
     weights = Weights(settings.speech_model)
-    if weights.present():
-        return line("doctor-speech", name=weights.name)
-    return line("doctor-speech-weights", name=weights.name, megabytes=weights.megabytes)
+    if not weights.present() and not weights.megabytes:
+        return line("speech-no-folder", good=False, folder=weights.name)
+    if not weights.present():
+        return line("doctor-speech-weights", name=weights.name, megabytes=weights.megabytes)
+    try:
+        return line("doctor-speech", name=weights.name, running_on=await try_out(settings))
+    except SpeechFault:
+        return line("doctor-speech-unusable", good=False, name=weights.name, folder=weights.folder())
 
 
 def _domains(settings: Settings) -> Iterator[Line]:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 NEEDED = "faster_whisper"  # comes with the extra "speech"; it also knows voice from noise for a server
 
+A_SECOND = bytes(32_000)  # of silence, as the worker takes it
+
 
 class Closable(Transcriber, Protocol):
     """A transcriber that has something to close."""
@@ -154,6 +156,23 @@ async def look(settings: Settings) -> str:
     from core.speech.server import look_at
 
     return await look_at(_server(settings))
+
+
+async def try_out(settings: Settings) -> str:
+    """What the model that is here runs on and with, such as "cpu int8", found by loading it.
+
+    Raises SpeechFault where it is not here, or cannot be loaded.
+    """
+    from core.speech.order import order_for
+    from core.speech.supervisor import Supervisor
+
+    folder = Weights(settings.speech_model).folder()
+    worker = Supervisor(order_for(folder, settings.speech_device, settings.speech_compute))
+    try:
+        await worker.hear(A_SECOND, None, words=False)
+        return worker.running_on
+    finally:
+        await worker.close()
 
 
 def _server(settings: Settings) -> Server:

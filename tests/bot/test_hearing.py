@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -14,7 +15,7 @@ import numpy as np
 import pytest
 
 from bot.bootstrap import House, build_house
-from bot.hearing import look
+from bot.doctor import speech
 from bot.port import Account, Ears, Incoming, Kind, Outgoing, Shown
 from bot.settings import Settings
 from core.speech.audio import decode
@@ -23,7 +24,6 @@ from core.speech.pace import text_of
 from core.speech.transcriber import Listener
 from storage.tables import clips
 from tests.bot.person import Clock, Person, questions, texts_of
-from tests.crash.terminal import run
 from tests.fakes.engine import InlineEngine
 from tests.fakes.speech_server import KEY, NAME, SpeechServer, error, speech_server
 from tests.speech.clips import encode
@@ -143,24 +143,40 @@ async def test_a_hostile_recording_is_told_in_a_sentence_reads_nothing_and_goes_
     assert served.asked == []
 
 
-async def test_a_server_is_looked_at_before_anybody_speaks(served: SpeechServer) -> None:
-    def at(key: str) -> Settings:
-        return Settings(speech_url=served.url, speech_model=NAME, speech_key=key)
+async def test_doctor_looks_at_the_server_before_anybody_speaks(served: SpeechServer) -> None:
+    async def looked(url: str = served.url, key: str = KEY) -> tuple[bool, str]:
+        found = await speech(Settings(speech_url=url, speech_model=NAME, speech_key=key))
+        assert key not in found.text
+        return found.good, found.text
 
-    assert await look(at(KEY)) == ""
-    assert await look(at("wrong")) == "speech-server-refused"
+    there = f"Answers by voice: the server at {served.url}"
+    listens = (True, f"{there} listens with the model “{NAME}”; what people say is sent there.")
+    assert await looked() == listens
+    good, told = await looked(key="sk-wrong")
+    assert (good, told.startswith(f"{there} does not accept the key.")) == (False, True)
     served.models = error(404, "Many give no list.")
-    assert await look(at(KEY)) == ""
+    assert await looked() == listens
     served.models = error(503, "Still loading.")
-    assert await look(at(KEY)) == "speech-server-busy"
+    good, told = await looked()
+    assert (good, told.startswith(f"{there} is there and has too much to do")) == (False, True)
+    good, told = await looked(NOBODY)
+    assert (good, "cannot be reached. Start it, or correct GREENROOM_SPEECH_URL." in told) == (False, True)
 
 
-def test_doctor_says_that_the_server_is_away_and_what_to_do(tmp_path: Path) -> None:
-    named = {"GREENROOM_SPEECH_URL": NOBODY, "GREENROOM_SPEECH_MODEL": NAME, "GREENROOM_SPEECH_KEY": KEY}
-    looked = run(tmp_path / "data", "doctor", "--plain", **named)
-    said = " ".join(looked.out.split())
-    assert f"✗ Answers by voice: the server at {NOBODY} cannot be reached. Start it, or correct" in said
-    assert (looked.code, KEY in said) == (1, False)
+async def test_doctor_loads_the_model_that_is_here_and_says_where_it_cannot_be(tmp_path: Path) -> None:
+    chosen = {"speech_device": "cpu", "speech_compute": "int8"}
+    found = await speech(Settings(speech_model=str(MODEL), **chosen))
+    assert (found.good, found.text.endswith("listens on this machine (cpu int8).")) == (True, True)
+    damaged = shutil.copytree(MODEL, tmp_path / "damaged")
+    (damaged / "model.bin").write_bytes(b"nothing like it")
+    found = await speech(Settings(speech_model=str(damaged)))
+    assert (found.good, f"delete {damaged} and run" in found.text) == (False, True)
+    (damaged / "config.json").unlink()
+    found = await speech(Settings(speech_model=str(damaged)))
+    assert (found.good, found.text.startswith(f"There is no speech model in {damaged}: it needs")) == (
+        False,
+        True,
+    )
 
 
 def test_where_a_server_listens_nothing_of_whisper_is_loaded_here() -> None:
