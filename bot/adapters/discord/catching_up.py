@@ -1,0 +1,80 @@
+"""What was said while the bot was not there: fetched from each place with an open interview, in order, once.
+
+Discord sends nothing again that came while there was no session, so with every fresh one the history of each
+place is read from the beginning of its interview. What is known already is known by its id, and a message
+that we replied to was refused then. Whatever arrives meanwhile waits in its lane.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+
+import aiohttp
+import discord
+
+from bot.adapters.discord.messages import Messages
+from bot.adapters.discord.places import lane
+from bot.adapters.discord.shared import Shared
+from bot.port import Place
+from core.interview.errors import StorageFault
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS, PAUSE = 5, 1.0  # the pause in seconds, twice as long each time
+
+
+class CatchingUp:
+    """Fetches what was missed. New messages pass through `open`, behind what is fetched."""
+
+    def __init__(self, client: discord.Client, shared: Shared, messages: Messages) -> None:
+        self._client = client
+        self._shared = shared
+        self._messages = messages
+        self.open = asyncio.Event()
+
+    async def run(self) -> None:
+        """Puts the fetching of each place into its lane, then lets new messages in."""
+        self.open.clear()
+        try:
+            for place in await self._shared.places.load(self._shared.practice):
+                key = lane(place.chat, place.account.id)
+                self._shared.lanes.put(key, partial(self._fetch, place))
+        except StorageFault as fault:
+            log.error("nothing can be fetched: %s", fault.key)
+        finally:
+            self.open.set()
+
+    async def _fetch(self, place: Place) -> None:
+        for attempt in range(ATTEMPTS):
+            try:
+                for message in await self._missed(place):
+                    await self._messages.take(message, place.chat)
+                return
+            except (discord.NotFound, discord.Forbidden):  # the place is gone, nothing was said there
+                return
+            except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
+                log.warning("a history could not be fetched: %s", type(error).__name__)
+                await asyncio.sleep(PAUSE * 2**attempt)
+
+    async def _missed(self, place: Place) -> list[discord.Message]:
+        """What its person said there since the interview began and we did not reply to, oldest first."""
+        channel = await channel_of(self._client, place.chat, place.account.id)
+        since = place.since.partition(":")[0]
+        if not since.isdigit():
+            return []
+        after, said, refused = discord.Object(int(since)), [], set()
+        async for message in channel.history(limit=None, after=after, oldest_first=True):
+            if self._client.user is not None and message.author.id == self._client.user.id:
+                refused.add(message.reference.message_id if message.reference else None)
+            elif str(message.author.id) == place.account.id and self._messages.is_said(message):
+                said.append(message)
+        return [message for message in said if message.id not in refused]
+
+
+async def channel_of(client: discord.Client, chat: str, account: str) -> discord.abc.Messageable:
+    """Where a chat is, or somebody's direct messages. Raises what discord.py raises."""
+    if chat and chat != account:
+        return client.get_partial_messageable(int(chat))
+    return await client.create_dm(discord.Object(int(account)))

@@ -1,0 +1,132 @@
+### The Discord adapter's own words. Names of commands are lower case, without spaces, 32 characters at most;
+### descriptions, labels and titles have 100, 80 and 45.
+
+## Commands
+
+discord-name-interview = interview
+discord-name-start = start
+discord-name-stop = stop
+discord-name-pause = pause
+discord-name-resume = resume
+discord-name-status = status
+discord-name-hint = hint
+discord-name-skip = skip
+discord-name-repeat = repeat
+discord-name-done = done
+discord-name-report = report
+discord-name-history = history
+discord-name-why = why
+discord-name-settings = settings
+discord-name-link = link
+discord-name-domains = domains
+discord-name-export = export
+discord-name-privacy = privacy
+discord-name-practise = Practise with this
+discord-name-domain = domain
+discord-name-level = level
+discord-name-length = length
+discord-name-code = code
+
+discord-about-interview = Practise an interview
+discord-about-start = Start an interview, or go on with the one that is open
+discord-about-stop = End the interview and get the report on what you answered
+discord-about-pause = Stop the clock until you resume
+discord-about-resume = Go on after a pause
+discord-about-status = Where you are
+discord-about-hint = A hint for the open question
+discord-about-skip = Leave the open question out
+discord-about-repeat = Show the open question once more
+discord-about-done = My answer is complete
+discord-about-report = Your newest report, for your eyes only
+discord-about-history = Your interviews so far
+discord-about-why = Why each follow-up was asked and each level given
+discord-about-settings = What you can set for yourself
+discord-about-link = Go on with another account of yours: get a code, or enter one
+discord-about-domains = What you can practise for
+discord-about-export = Everything kept about you, as a file
+discord-about-privacy = What is kept about you, and how to delete it
+discord-about-domain = What to practise for
+discord-about-level = Which level fits you
+discord-about-length = How much time you have
+discord-about-code = The code that your other account got; leave it out to get one here
+
+## Buttons and menus
+
+discord-button-begin = Begin
+discord-button-done = Done
+discord-button-hint = Hint
+discord-button-skip = Skip
+discord-button-pause = Pause
+discord-button-resume = Resume
+discord-button-stop = Stop
+discord-button-stop-now = Stop and get the report
+discord-button-answer = Type my answer
+discord-button-use = Use this answer
+discord-button-again = Say it again
+discord-button-correct = Correct it
+discord-button-doubtful = The underlined words were not heard clearly.
+discord-button-report = Show my report
+discord-button-pdf = PDF
+discord-button-json = JSON
+discord-button-why = Why these levels
+discord-button-share = Show it to everybody here
+discord-button-export = Everything about me, as a file
+discord-button-forget = Delete everything …
+discord-button-choose = Choose one
+discord-choose-part = Choose one ({ $part } of { $of })
+
+## Windows
+
+discord-window-correct = What you said
+discord-window-correct-field = Correct what was not heard right
+discord-window-answer = Your answer
+discord-window-answer-field = Everything you want to say to this question
+discord-window-forget = Delete everything about you
+discord-window-forget-field = Type “forget me” to go on
+
+## What people are told
+
+discord-thread = Interview practice
+discord-taken = Done.
+discord-started = Here we go.
+discord-started-direct = It goes on in your direct messages with me.
+discord-started-thread = It goes on in { $thread }. Only you and those who look after this server can see it.
+discord-moved = I cannot write in your thread any more, so we go on here.
+discord-repeat = That took too long, so it was not taken. Please do it once more.
+discord-went-wrong = Something went wrong, and that could not be done. Please try it again, or ask whoever runs this bot to look at “doctor”.
+discord-not-yours = This belongs to somebody else's interview, or to an earlier one of yours. Nothing was changed.
+discord-not-waiting = That transcript does not wait for your word any more. Nothing was changed.
+discord-old-control = This belongs to another version of the bot and does nothing any more. Use the commands under /interview.
+discord-no-such = There is no such { $choice } to choose. Pick one of those that are offered while you type.
+discord-not-allowed = I may not do that here; what is missing: { $permissions }. Ask somebody who looks after this server to allow it to me, or practise in a direct message with me.
+discord-unreachable = I cannot send you direct messages. Allow them for this server (Privacy Settings), or open a conversation with me, and then use /interview repeat.
+discord-unread = I cannot read what is typed here unless it is a reply to a message of mine, with its mention on. Reply to my question, press “Type my answer”, or choose Apps, “Practise with this” in the menu of your message.
+discord-only-sound = Only text and voice messages count as an answer; other files were left aside.
+discord-clip-gone = That recording could not be fetched from Discord any more. Please send it again, or type your answer.
+discord-edited = The answer counts as you sent it first; what you changed was not taken. Write what is missing in a new message.
+discord-deleted = You deleted a message here, but the answer counts as you sent it. With /privacy you can delete everything that is kept about you.
+discord-practise = What would you like to practise for?
+discord-practise-named = This is what that message names. What would you like to practise for?
+discord-stop-ask = Stop here? The interview ends, and what you have answered so far is reported. It cannot be taken up again. To keep going, just answer.
+discord-settings = Your settings
+discord-file = Here it is.
+discord-no-file = There is nothing to put into a file yet. Answer a question first.
+discord-file-large = That file is larger than the { $megabytes } MB that Discord takes here. Get it on the practice page, or from whoever runs this bot.
+discord-link = Your code: { $code }. Enter it with your other account within ten minutes; it works once, and the two are one person then.
+discord-forget-word = forget me
+discord-forget-kept = Nothing was deleted. To delete everything, type “{ $word }” exactly like this.
+discord-forgotten = Nothing is kept about you any more: your words are gone, and so is the key they were locked with. What stands in this chat is Discord's; delete it there.
+
+discord-permission-view-channel = View Channel
+discord-permission-create-private-threads = Create Private Threads
+discord-permission-send-messages-in-threads = Send Messages in Threads
+discord-permission-embed-links = Embed Links
+discord-permission-attach-files = Attach Files
+
+## What whoever runs it is told
+
+discord-token = Discord does not know this token. Copy it again from the developer portal (Bot, Reset Token) into DISCORD_TOKEN.
+discord-intents = Discord refused what the bot asks to be told ({ $code }). In the developer portal, under Bot, look at Message Content Intent: the bot asks for it only where it is on there. Then start again.
+discord-shards = Discord refused the number of connections ({ $code }). Start one Greenroom only for this bot, and update it if this comes again.
+discord-version = Discord no longer speaks this version of its interface ({ $code }). Update Greenroom.
+discord-starts = This bot connected to Discord too often today and is not let in for { $minutes } minutes. Find out what makes it start so often, then start it again.
