@@ -116,15 +116,19 @@ async def speech(settings: Settings) -> Line:
         fault = await look(settings)
         named = {"address": settings.speech_url, "model": settings.speech_model}
         return line(f"doctor-{fault}" if fault else "doctor-speech-server", good=not fault, **named)
-    weights = Weights(settings.speech_model)
-    if not weights.present() and not weights.megabytes:
-        return line("speech-no-folder", good=False, folder=weights.name)
-    if not weights.present():
+    return await _model(settings, Weights(settings.speech_model))
+
+
+async def _model(settings: Settings, weights: Weights) -> Line:
+    """Whether the model that is to listen here is here and can be loaded."""
+    if weights.present():
+        try:
+            return line("doctor-speech", name=weights.name, running_on=await try_out(settings))
+        except SpeechFault:
+            return line("doctor-speech-unusable", good=False, name=weights.name, folder=weights.folder())
+    if weights.megabytes:
         return line("doctor-speech-weights", name=weights.name, megabytes=weights.megabytes)
-    try:
-        return line("doctor-speech", name=weights.name, running_on=await try_out(settings))
-    except SpeechFault:
-        return line("doctor-speech-unusable", good=False, name=weights.name, folder=weights.folder())
+    return line("speech-no-folder", good=False, folder=weights.name)
 
 
 def _domains(settings: Settings) -> Iterator[Line]:
