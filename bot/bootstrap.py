@@ -20,7 +20,7 @@ from bot.hearing import Hearing, deaf, hearing
 from bot.jobs import Jobs
 from bot.linking import Linking
 from bot.mailbox import Mailbox
-from bot.port import Sender
+from bot.port import Adapter, Sender
 from bot.practice import LocalPractice
 from bot.preferences import Preferences
 from bot.room import Rooms
@@ -36,6 +36,7 @@ from core.interviewers.bank.bank import Bank
 from core.language.grammar import SpokenGrammar, TypedGrammar
 from core.language.measuring import measure
 from core.speech.bands import bands
+from core.texts.catalog import Texts
 from core.texts.own import texts_with
 from storage.lock import own
 from storage.store import Store
@@ -153,6 +154,25 @@ def durable(settings: Settings, *, sends: bool, hears: bool = False) -> Engine:
     url = settings.database_url
     place = Where(settings.data_dir / FILE) if url.startswith("sqlite") else Where(url=url)
     return DbosEngine(place, jobs=hears or settings.interviewer != "bank", sends=sends)
+
+
+def platforms(settings: Settings, said: Texts) -> list[Adapter]:
+    """The adapters of the platforms that have a token. Raises SettingsFault."""
+    adapters: list[Adapter] = []
+    if settings.telegram_token:
+        from bot.adapters.telegram.adapter import Telegram
+        from bot.adapters.telegram.webhook import Hook
+
+        secret = settings.telegram_secret.get_secret_value() if settings.telegram_secret else ""
+        address, port = settings.telegram_webhook, settings.telegram_port
+        hook = Hook(address, secret, port) if address else None
+        token = settings.telegram_token.get_secret_value()
+        adapters.append(Telegram(token, said, api=settings.telegram_api, hook=hook))
+    if settings.discord_token:
+        from bot.adapters.discord.app import Discord
+
+        adapters.append(Discord(settings.discord_token.get_secret_value(), said))
+    return adapters
 
 
 def master_key(settings: Settings) -> str | None:

@@ -343,7 +343,7 @@ class Sender(Protocol):
 
 
 class Adapter(Protocol):
-    """A platform with a connection: what is received there is handed in, what is to be sent goes by `sender`."""
+    """A platform with a connection: hands in what is received there, and brings the sender."""
 
     @property
     def sender(self) -> Sender: ...

@@ -7,14 +7,19 @@ import os
 import signal
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 
 from bot.adapters.web.brand import Brand
 from bot.adapters.web.server import serve as page
 from bot.attach import attachable, attached
-from bot.bootstrap import build_house
+from bot.bootstrap import House, build_house, platforms
+from bot.clock import Clock
+from bot.connections import Connections
 from bot.health import health
+from bot.port import Adapter
 from bot.settings import Settings
+from core.texts.catalog import Texts
 from core.texts.own import texts_with
 from storage.lock import Owned
 
@@ -29,9 +34,11 @@ async def serve(settings: Settings, say: Say) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
         brand = Brand(settings.name or "", settings.accent or "", settings.logo)
+        adapters = platforms(settings, said)
         async with (
-            build_house(settings) as house,
+            build_house(settings, senders=[adapter.sender for adapter in adapters]) as house,
             page(house.practice, said, settings.port, brand) as address,
+            connected(house, adapters, said, say),
         ):
 
             async def where() -> str:
@@ -48,6 +55,19 @@ async def serve(settings: Settings, say: Say) -> None:
             address = await running.address()
         say(said.say("serve-running", {"address": address}))
         await _show(settings, address)
+
+
+@asynccontextmanager
+async def connected(house: House, adapters: Sequence[Adapter], said: Texts, say: Say) -> AsyncIterator[None]:
+    """Holds the connections of `adapters` while inside."""
+    connections = Connections(house.store, house.practice, said, Clock(), say)
+    holding = [asyncio.create_task(connections.hold(adapter)) for adapter in adapters]
+    try:
+        yield
+    finally:
+        for task in holding:
+            task.cancel()
+        await asyncio.gather(*holding, return_exceptions=True)
 
 
 async def _show(settings: Settings, address: str) -> None:

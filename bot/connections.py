@@ -1,0 +1,90 @@
+"""The connections to platforms: each held by one process at a time, taken up again when it breaks.
+
+The rule: a platform's connection belongs to whoever has its lease. Another process waits for it and takes it
+over a few seconds after the holder died. What whoever runs Greenroom has to mend (a wrong token, somebody
+else on the same one) is said once and ends that platform alone; the page and the others go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from bot.errors import where
+from bot.port import Adapter, Practice
+from core.interview.errors import GreenroomError, StorageFault
+from core.texts.catalog import Texts
+from storage.ids import new_id
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+LEASE_MS = 15_000
+RENEW = 4.0  # seconds
+PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds; twice as long each time
+
+
+class Connections:
+    """Holds the connections of `adapters` for as long as it runs."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what a connection is held with
+        self,
+        store: Store,
+        practice: Practice,
+        texts: Texts,
+        now: Callable[[], int],
+        say: Callable[[str], None],
+        renew: float = RENEW,
+        pause: float = PAUSE,
+    ) -> None:
+        self._store = store
+        self._practice = practice
+        self._texts = texts
+        self._now = now
+        self._say = say
+        self._renew = renew
+        self._pause = pause
+        self._holder = new_id(now())
+
+    async def hold(self, adapter: Adapter) -> None:
+        """Receives from the adapter's platform until cancelled, or until somebody has to mend something."""
+        pause, platform = self._pause, adapter.sender.platform
+        while True:
+            try:
+                await self._turn(adapter)
+                pause = self._pause
+            except StorageFault as fault:
+                log.error("%s waits: %s", platform, fault.key)
+            except GreenroomError as error:
+                self._say(self._texts.say(error.key, error.values))
+                return
+            except Exception as error:
+                log.error("%s broke off: %s", platform, where(error))
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _turn(self, adapter: Adapter) -> None:
+        """Once the lease is here: receives until it is lost, or the connection ends."""
+        lease = f"connection:{adapter.sender.platform}"
+        while not await self._take(lease):  # noqa: ASYNC110 - another process gives it back
+            await asyncio.sleep(self._renew)
+        running = asyncio.create_task(adapter.run(self._practice))
+        try:
+            while not running.done() and await self._take(lease):
+                await asyncio.wait([running], timeout=self._renew)
+        finally:
+            running.cancel()
+            await asyncio.wait([running])
+            await self._give_back(lease)
+        if not running.cancelled():
+            running.result()
+
+    async def _take(self, lease: str) -> bool:
+        now = self._now()
+        async with self._store.begin() as tx:
+            return await tx.leases.take(lease, self._holder, now, now + LEASE_MS)
+
+    async def _give_back(self, lease: str) -> None:
+        async with self._store.begin() as tx:
+            await tx.leases.give_back(lease, self._holder)
