@@ -14,11 +14,13 @@ from bot.erasure import Erasure
 from bot.port import Account, Attachment, Form
 from bot.views import Views
 from core.report import as_json
+from core.report.drawing import chart
 from core.report.drawing.card import alt, card
 from core.report.drawing.paper import paper
 from core.report.drawing.press import Job, Press
 from core.report.model import Report
 from core.report.view import build
+from core.speech.interview import usual
 from core.texts.catalog import Texts
 
 JSON, PDF, PNG, SVG = "application/json", "application/pdf", "image/png", "image/svg+xml"
@@ -41,6 +43,14 @@ CARDS: Mapping[Form, _Picture] = {
 }
 
 
+CHARTS: Mapping[Form, _Picture] = {
+    Form.CHART: _Picture("png", PNG),
+    Form.CHART_DARK: _Picture("png", PNG, dark=True),
+    Form.CHART_DRAWING: _Picture("svg", SVG),
+    Form.CHART_DRAWING_DARK: _Picture("svg", SVG, dark=True),
+}
+
+
 class Files:
     """Makes files for `account`."""
 
@@ -51,12 +61,14 @@ class Files:
         self._press = Press()
 
     async def file(self, account: Account, form: Form, of: str = "") -> Attachment | None:
-        """The file, None where there is nothing yet; `of` names an interview.
+        """The file, None where there is nothing yet; `of` names an interview, for a chart a domain.
 
         Raises StorageFault, and DrawingFault where a picture or PDF cannot be made at the moment.
         """
         if form is Form.EXPORT:
             return await self._export(account)
+        if form in CHARTS:
+            return await self._chart(account, CHARTS[form], of)
         sheet = await self._views.sheet(account, of)
         if sheet is None:
             return None
@@ -75,6 +87,19 @@ class Files:
         content = await self._press.draw(job)
         name = f"greenroom-report.{picture.ending}"
         return Attachment(name, picture.media_type, content, alt(drawn, self._texts))
+
+    async def _chart(self, account: Account, picture: _Picture, domain: str) -> Attachment | None:
+        past = await self._views.past(account, domain)
+        spoken = [one.whole for one in past if one.whole]
+        own = usual(reversed(spoken[1:]))
+        title = past[0].earlier.domain if past and domain else ""
+        drawn = chart.chart(past, own, self._texts, title)
+        if drawn is None:
+            return None
+        at = past[0].earlier.at // 1000
+        content = await self._press.draw(Job("chart.typ", picture.ending, drawn, picture.dark, at))
+        name = f"greenroom-chart.{picture.ending}"
+        return Attachment(name, picture.media_type, content, chart.alt(drawn, self._texts))
 
     async def _export(self, account: Account) -> Attachment | None:
         kept = await self._erasure.export(account)

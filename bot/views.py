@@ -16,6 +16,7 @@ from core.interview import actions as do
 from core.interview.ports import Grammar, Tip
 from core.interview.state import Kind, PartStatus, Stage, State, Turn
 from core.report import history, text, trend, why
+from core.report.drawing.chart import Past
 from core.report.sheet import Earlier, Sheet
 from core.report.view import build
 from core.speech.bands import Bands, bands
@@ -98,6 +99,17 @@ class Views:
         async with self._store.read() as tx:
             person = await tx.people.find(account.platform, account.id)
             return await self._sheet_of(tx, person, of) if person else None
+
+    async def past(self, account: Account, domain: str = "") -> tuple[Past, ...]:
+        """The interviews that have a report, newest first; of one domain, where its id is given."""
+        async with self._store.read() as tx:
+            person = await tx.people.find(account.platform, account.id)
+            if person is None:
+                return ()
+            band = self._bands_of(await tx.settings.of(person))
+            reported = await self._reported(tx, person)
+        held = ((one, state) for one, state in reported if domain in ("", one.domain))
+        return tuple(Past(self._totals(one, state), spoken(state, band).whole) for one, state in held)
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:
         """The document for `query`, of the person's interview `of` if one is named. Raises StorageFault."""

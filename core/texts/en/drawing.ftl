@@ -65,6 +65,26 @@ drawing-lead = { $name }:
 drawing-receipt = “{ $quote }”
 drawing-receipt-at = “{ $quote }” (at { $at })
 
+## The way so far
+
+drawing-way = The way so far
+drawing-way-all = All your interviews
+drawing-way-facts = { $count ->
+    [one] One interview, { $first }
+   *[other] { $count } interviews, { $first } to { $last }
+}
+drawing-way-rate = { $unit ->
+    [second] Words a second
+   *[minute] Words a minute
+}
+drawing-way-fillers = Fillers a minute
+drawing-way-pauses = Time in pauses
+drawing-way-usual = usual for you { $figure }
+drawing-way-dashed = Dashed: what was usual for you before the newest one. Shaded: what is good.
+drawing-good-fillers = good: up to 5
+drawing-good-pauses = usual: up to 30 %
+drawing-way-note = Oldest on the left, newest on the right. The questions were others each time, so small differences are chance.
+
 ## The card in words
 
 drawing-alt-head = Report card: { $title }, { $facts }.
@@ -84,6 +104,11 @@ drawing-alt-fillers = { $count ->
    *[other] At least { $count } fillers.
 }
 drawing-alt-section = { $title }: { $words }
+
+drawing-alt-way = The way so far: { $title }. { $facts }.
+drawing-alt-row = { $name }: { $figures }.
+drawing-alt-row-moved = { $name }: { $figures } ({ $moved }).
+drawing-alt-row-none = { $name }: nothing to show yet.
 
 ## Where it fails
 
