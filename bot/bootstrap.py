@@ -160,14 +160,9 @@ def platforms(settings: Settings, said: Texts) -> list[Adapter]:
     """The adapters of the platforms that have a token. Raises SettingsFault."""
     adapters: list[Adapter] = []
     if settings.telegram_token:
-        from bot.adapters.telegram.adapter import Telegram
-        from bot.adapters.telegram.webhook import Hook
+        from bot.adapters.telegram.telegram import telegram
 
-        secret = settings.telegram_secret.get_secret_value() if settings.telegram_secret else ""
-        address, port = settings.telegram_webhook, settings.telegram_port
-        hook = Hook(address, secret, port) if address else None
-        token = settings.telegram_token.get_secret_value()
-        adapters.append(Telegram(token, said, api=settings.telegram_api, hook=hook))
+        adapters.append(telegram(settings, said))
     if settings.discord_token:
         from bot.adapters.discord.app import Discord
 
