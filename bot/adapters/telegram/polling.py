@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
@@ -38,10 +39,12 @@ class Window:
     def __init__(self) -> None:
         self.offset: int | None = None
         self._taken: dict[int, bool] = {}  # in their order: whether each is done
+        self._confirmed: deque[int] = deque(maxlen=2 * BATCH)  # an answer under way may still have them
 
     def new(self, updates: Sequence[Update]) -> list[Update]:
         """Those that were not handed out before."""
-        new = [update for update in updates if update.update_id not in self._taken]
+        known = self._taken.keys() | self._confirmed
+        new = [update for update in updates if update.update_id not in known]
         self._taken.update((update.update_id, False) for update in new)
         return new
 
@@ -50,6 +53,7 @@ class Window:
         self._taken[id_] = True
         while self._taken and self._taken[first := next(iter(self._taken))]:
             del self._taken[first]
+            self._confirmed.append(first)
             self.offset = first + 1
 
     @property
