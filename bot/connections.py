@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from bot.errors import where
 from bot.port import Adapter, Practice
@@ -21,8 +22,22 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 
 LEASE_MS = 15_000
+HOLDER_FILE = "holder.id"
 RENEW = 4.0  # seconds
 PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds; twice as long each time
+
+
+def holder_of(data_dir: Path, now: int) -> str:
+    """Who the owner of a data directory is to other processes.
+
+    It is the same after a death, so that whoever comes next there does not wait for the lease of the dead.
+    """
+    file = data_dir / HOLDER_FILE
+    if not file.exists():
+        written = file.with_suffix(".new")
+        written.write_text(new_id(now), encoding="ascii")
+        written.replace(file)
+    return file.read_text(encoding="ascii")
 
 
 class Connections:
@@ -37,6 +52,7 @@ class Connections:
         say: Callable[[str], None],
         renew: float = RENEW,
         pause: float = PAUSE,
+        holder: str = "",
     ) -> None:
         self._store = store
         self._practice = practice
@@ -45,7 +61,7 @@ class Connections:
         self._say = say
         self._renew = renew
         self._pause = pause
-        self._holder = new_id(now())
+        self._holder = holder or new_id(now())
 
     async def hold(self, adapter: Adapter) -> None:
         """Receives from the adapter's platform until cancelled, or until somebody has to mend something."""

@@ -9,13 +9,14 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from bot.adapters.web.brand import Brand
 from bot.adapters.web.server import serve as page
 from bot.attach import attachable, attached
 from bot.bootstrap import House, build_house, platforms
 from bot.clock import Clock
-from bot.connections import Connections
+from bot.connections import Connections, holder_of
 from bot.health import health
 from bot.port import Adapter
 from bot.settings import Settings
@@ -38,7 +39,7 @@ async def serve(settings: Settings, say: Say) -> None:
         async with (
             build_house(settings, senders=[adapter.sender for adapter in adapters]) as house,
             page(house.practice, said, settings.port, brand) as address,
-            connected(house, adapters, said, say),
+            connected(house, adapters, settings.data_dir, said, say),
         ):
 
             async def where() -> str:
@@ -58,9 +59,13 @@ async def serve(settings: Settings, say: Say) -> None:
 
 
 @asynccontextmanager
-async def connected(house: House, adapters: Sequence[Adapter], said: Texts, say: Say) -> AsyncIterator[None]:
+async def connected(
+    house: House, adapters: Sequence[Adapter], data_dir: Path, said: Texts, say: Say
+) -> AsyncIterator[None]:
     """Holds the connections of `adapters` while inside."""
-    connections = Connections(house.store, house.practice, said, Clock(), say)
+    clock = Clock()
+    holder = holder_of(data_dir, clock()) if adapters else ""
+    connections = Connections(house.store, house.practice, said, clock, say, holder=holder)
     holding = [asyncio.create_task(connections.hold(adapter)) for adapter in adapters]
     try:
         yield

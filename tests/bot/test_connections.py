@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.bootstrap import House, build_house
-from bot.connections import LEASE_MS, Connections
+from bot.connections import LEASE_MS, Connections, holder_of
 from bot.port import Practice, Sender
 from bot.settings import Settings
 from core.interview.errors import GreenroomError
@@ -113,4 +113,17 @@ async def test_a_connection_whose_lease_another_has_taken_is_let_go(
         assert await tx.leases.take("connection:chat", "another", after, after + LEASE_MS)
     await adapter.left.wait()
     assert adapter.begun == 1
+    await ended(task)
+
+
+async def test_whoever_comes_next_on_a_data_directory_does_not_wait_for_the_lease_of_the_dead(
+    house: House, clock: Clock, settings: Settings
+) -> None:
+    dead, adapter = holder_of(settings.data_dir, clock()), Receiving()
+    async with house.store.begin() as tx:
+        assert await tx.leases.take("connection:chat", dead, clock(), clock() + LEASE_MS)
+    next_one = holder_of(settings.data_dir, clock() + 1)
+    connections = Connections(house.store, house.practice, texts(), clock, print, holder=next_one)
+    task = asyncio.create_task(connections.hold(adapter))
+    await adapter.there.wait()
     await ended(task)
