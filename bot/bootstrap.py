@@ -23,6 +23,7 @@ from bot.mailbox import Mailbox
 from bot.port import Adapter, Sender
 from bot.practice import LocalPractice
 from bot.preferences import Preferences
+from bot.quoting import Quoting
 from bot.room import Rooms
 from bot.settings import Settings
 from bot.showing import Showing
@@ -126,7 +127,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     grammars = typed, SpokenGrammar(typed)
     views = Views(store, rooms, loaded, grammars, showing, said, bands(settings.pace))
     erasure = Erasure(store, rooms)
-    files = Files(views, erasure, said)
+    files = Files(views, erasure, Quoting(store), said)
     delivery = Delivery(store, {one.platform: one for one in senders}, views, files, pause)
     works = Works(store, engine, bell, jobs, delivery, now)
     mailbox = Mailbox(store, desk, works.after)

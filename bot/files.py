@@ -12,6 +12,7 @@ from datetime import datetime
 
 from bot.erasure import Erasure
 from bot.port import Account, Attachment, Form
+from bot.quoting import Quoting
 from bot.views import Views
 from core.report import as_json
 from core.report.drawing import chart
@@ -24,6 +25,7 @@ from core.speech.interview import usual
 from core.texts.catalog import Texts
 
 JSON, PDF, PNG, SVG = "application/json", "application/pdf", "image/png", "image/svg+xml"
+TEXT, WAV = "text/plain; charset=utf-8", "audio/wav"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,10 @@ CHARTS: Mapping[Form, _Picture] = {
 class Files:
     """Makes files for `account`."""
 
-    def __init__(self, views: Views, erasure: Erasure, texts: Texts) -> None:
+    def __init__(self, views: Views, erasure: Erasure, quoting: Quoting, texts: Texts) -> None:
         self._views = views
         self._erasure = erasure
+        self._quoting = quoting
         self._texts = texts
         self._press = Press()
 
@@ -67,19 +70,23 @@ class Files:
         """
         if form is Form.EXPORT:
             return await self._export(account)
-        if form in CHARTS:
-            return await self._chart(account, CHARTS[form], of)
+        if form is Form.SOUND:
+            return await self._sound(account, of)
+        if form in CHARTS or form is Form.CHART_WORDS:
+            return await self._chart(account, CHARTS.get(form), of)
         sheet = await self._views.sheet(account, of)
-        if sheet is None:
-            return None
-        report = build(sheet)
+        return await self._of_report(build(sheet), form) if sheet else None
+
+    async def _of_report(self, report: Report, form: Form) -> Attachment | None:
         if form is Form.JSON:
             text = as_json.canonical(report, self._texts)
             return Attachment("greenroom-report.json", JSON, text.encode())
         if form is Form.PDF:
             job = Job("report.typ", "pdf", paper(report, self._texts), at=_at(report))
             return Attachment("greenroom-report.pdf", PDF, await self._press.draw(job))
-        return await self._card(report, CARDS[form]) if form in CARDS else None
+        if form is Form.PICTURE_WORDS:
+            return _words("greenroom-report.txt", alt(card(report, self._texts), self._texts))
+        return await self._card(report, CARDS[form])
 
     async def _card(self, report: Report, picture: _Picture) -> Attachment:
         drawn = card(report, self._texts)
@@ -88,7 +95,7 @@ class Files:
         name = f"greenroom-report.{picture.ending}"
         return Attachment(name, picture.media_type, content, alt(drawn, self._texts))
 
-    async def _chart(self, account: Account, picture: _Picture, domain: str) -> Attachment | None:
+    async def _chart(self, account: Account, picture: _Picture | None, domain: str) -> Attachment | None:
         past = await self._views.past(account, domain)
         spoken = [one.whole for one in past if one.whole]
         own = usual(reversed(spoken[1:]))
@@ -96,15 +103,26 @@ class Files:
         drawn = chart.chart(past, own, self._texts, title)
         if drawn is None:
             return None
+        words = chart.alt(drawn, self._texts)
+        if picture is None:
+            return _words("greenroom-chart.txt", words)
         at = past[0].earlier.at // 1000
         content = await self._press.draw(Job("chart.typ", picture.ending, drawn, picture.dark, at))
         name = f"greenroom-chart.{picture.ending}"
-        return Attachment(name, picture.media_type, content, chart.alt(drawn, self._texts))
+        return Attachment(name, picture.media_type, content, words)
+
+    async def _sound(self, account: Account, place: str) -> Attachment | None:
+        sound = await self._quoting.sound(account, place)
+        return Attachment("greenroom-quotation.wav", WAV, sound) if sound else None
 
     async def _export(self, account: Account) -> Attachment | None:
         kept = await self._erasure.export(account)
         text = json.dumps(kept, ensure_ascii=False, indent=2)
         return Attachment("greenroom-export.json", JSON, text.encode()) if kept else None
+
+
+def _words(name: str, words: str) -> Attachment:
+    return Attachment(name, TEXT, words.encode())
 
 
 def _at(report: Report) -> int:

@@ -187,6 +187,9 @@ class Form(StrEnum):
     CHART_DARK = "chart-dark"
     CHART_DRAWING = "chart-drawing"
     CHART_DRAWING_DARK = "chart-drawing-dark"
+    PICTURE_WORDS = "picture-words"  # what the report card shows, in words, and nothing drawn for it
+    CHART_WORDS = "chart-words"
+    SOUND = "sound"  # the seconds of a quotation; `of` is the `sound` of its block
     EXPORT = "export"  # everything kept about the person
 
 

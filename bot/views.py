@@ -17,6 +17,7 @@ from core.interview.ports import Grammar, Tip
 from core.interview.state import Kind, PartStatus, Stage, State, Turn
 from core.report import history, text, trend, why
 from core.report.drawing.chart import Past
+from core.report.saying import Clips
 from core.report.sheet import Earlier, Sheet
 from core.report.view import build
 from core.speech.bands import Bands, bands
@@ -123,8 +124,10 @@ class Views:
                 return self._note("view-nothing-yet")
             if query in (Query.REPORT, Query.WHY):
                 sheet = await self._sheet_of(tx, person, of)
+                if sheet is None:
+                    return self._note("view-no-report")
                 draw = text.document if query is Query.REPORT else why.document
-                return draw(build(sheet), self._texts) if sheet else self._note("view-no-report")
+                return draw(build(sheet), self._texts, await _kept_clips(tx, person, sheet.state))
             views: dict[Query, Callable[[Transaction, str], Coroutine[Any, Any, Document]]] = {
                 Query.STATUS: self._status,
                 Query.GRAMMAR: self._grammar_view,
@@ -214,3 +217,15 @@ class Views:
 
     def _note(self, key: str) -> Document:
         return (Block(Style.TEXT, self._texts.say(key)),)
+
+
+async def _kept_clips(tx: Transaction, person: str, state: State) -> Clips:
+    """The recordings of an interview whose sound is still there."""
+    clips = {
+        (number, place): part.clip
+        for number, turn in enumerate(state.turns)
+        for place, part in enumerate(turn.taken)
+        if part.clip
+    }
+    kept = await tx.clips.kept(person, tuple(clips.values())) if clips else frozenset()
+    return {place: clip for place, clip in clips.items() if clip in kept}

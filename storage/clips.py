@@ -31,6 +31,14 @@ class Clips:
         sealed = (await self._work.run(select(clips.c.content).where(mine))).scalar()
         return b64decode(cipher.open(sealed, CLIP, id_)) if sealed else None
 
+    async def kept(self, person: str, ids: Sequence[str]) -> frozenset[str]:
+        """Those among `ids` that are the person's and whose sound is still there."""
+        found: set[str] = set()
+        for batch in in_batches(ids):
+            there = clips.c.id.in_(batch) & (clips.c.person == person) & clips.c.content.is_not(None)
+            found.update((await self._work.run(select(clips.c.id).where(there))).scalars())
+        return frozenset(found)
+
     async def heard(self, person: str, id_: str, length_ms: int, *, keep: bool = False) -> None:
         """Notes how long it was, 0 where it could not be taken; the sound itself goes unless it is kept."""
         await self._work.hold(person)

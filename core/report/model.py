@@ -88,9 +88,10 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What was said in answer to a turn; for voice, the milliseconds within the clip.
+    """What was said in answer to a turn; for voice, the milliseconds within recording `part` of the answer.
 
-    `goes_on` tells that the next word belongs to it, so that an ellipsis stands behind it.
+    `part` counts everything the answer was made of from 0, None for what has no time. `goes_on` tells that
+    the next word belongs to it, so that an ellipsis stands behind it.
     """
 
     turn: int
@@ -98,6 +99,7 @@ class Quote:
     from_ms: int | None = None
     to_ms: int | None = None
     goes_on: bool = False
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

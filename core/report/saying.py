@@ -5,7 +5,8 @@ The rule: figures are put into words here and nowhere else, so that a level look
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from core.interview.delivery import Remark, clock
 from core.language.grammar import Change, Piece
@@ -36,7 +37,7 @@ def quoted(text: str) -> Block:
 
 def cited(quote: Quote, say: Saying) -> Iterator[Block]:
     """What was said, and when, if it was spoken."""
-    yield quoted(whole(quote))
+    yield Block(Style.QUOTE, whole(quote), sound=say.sound(quote))
     if quote.from_ms is not None:
         yield note(say("report-quote-at", at=clock(quote.from_ms)))
 
@@ -45,11 +46,21 @@ def note(text: str) -> Block:
     return Block(Style.NOTE, text)
 
 
-class Saying:
-    """One language's words for what a report holds."""
+Clips = Mapping[tuple[int, int], str]  # the recordings that were kept, by turn and part of its answer
+NO_CLIPS: Clips = MappingProxyType({})
 
-    def __init__(self, texts: Texts) -> None:
+
+class Saying:
+    """One language's words for what a report holds; `clips` are the recordings that can be listened to."""
+
+    def __init__(self, texts: Texts, clips: Clips = NO_CLIPS) -> None:
         self._texts = texts
+        self._clips = clips
+
+    def sound(self, quote: Quote) -> str:
+        """The seconds in which a quotation was said, "" where they were not kept."""
+        clip = self._clips.get((quote.turn, -1 if quote.part is None else quote.part), "")
+        return f"{clip}.{quote.from_ms}.{quote.to_ms}" if clip else ""
 
     def __call__(self, key: str, **values: str | int) -> str:
         return self._texts.say(key, values)

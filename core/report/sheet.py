@@ -65,7 +65,8 @@ def quoted(receipt: Receipt, answers: Sequence[str]) -> Quote | None:
     said = REMOVED if removed(text) else quote(receipt, {receipt.turn: text})
     if not said:
         return None
-    return Quote(receipt.turn, said, receipt.from_ms, receipt.to_ms, _goes_on(receipt, text))
+    part = None if receipt.from_ms is None else text[: receipt.start].count("\n")  # each is a line of it
+    return Quote(receipt.turn, said, receipt.from_ms, receipt.to_ms, _goes_on(receipt, text), part)
 
 
 def _goes_on(receipt: Receipt, text: str) -> bool:

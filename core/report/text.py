@@ -26,7 +26,20 @@ from core.report.model import (
     SlotView,
     TrendLine,
 )
-from core.report.saying import Saying, cited, excerpt, heading, item, marked, note, quoted, strong, text
+from core.report.saying import (
+    NO_CLIPS,
+    Clips,
+    Saying,
+    cited,
+    excerpt,
+    heading,
+    item,
+    marked,
+    note,
+    quoted,
+    strong,
+    text,
+)
 from core.report.trend import FIGURES_FROM
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
@@ -39,9 +52,9 @@ BEST = 5
 SMALL = 4  # an upgrade from here is a polish
 
 
-def document(report: Report, texts: Texts) -> Document:
-    """The report in words."""
-    say = Saying(texts)
+def document(report: Report, texts: Texts, clips: Clips = NO_CLIPS) -> Document:
+    """The report in words; what is in `clips` can be listened to."""
+    say = Saying(texts, clips)
     sections = (_head, _ready, _strength, _upgrade, _redo, _criteria, _trend, _slots, _own, _language, _end)
     return tuple(block for section in sections for block in section(report, say))
 
@@ -243,7 +256,7 @@ def content(slot: SlotView, say: Saying) -> Iterator[Block]:
     if slot.covered:
         yield text(say("report-covered"))
     shown: set[str] = set()
-    yield from (item(_covered(covered, shown, say)) for covered in slot.covered)
+    yield from (_covered(covered, shown, say) for covered in slot.covered)
     if slot.in_own_words:
         yield text(say("report-in-own-words"))
     yield from (item(say.words(missing.words)) for missing in slot.in_own_words)
@@ -252,19 +265,19 @@ def content(slot: SlotView, say: Saying) -> Iterator[Block]:
     yield from (item(say.words(missing.words)) for missing in slot.missing)
 
 
-def _covered(covered: Covered, shown: set[str], say: Saying) -> str:
+def _covered(covered: Covered, shown: set[str], say: Saying) -> Block:
     """A point with its quote; where that stands above already, it says so."""
     line = say.words(covered.words)
     if covered.quote is None:
-        return line
+        return item(line)
     quote = excerpt(covered.quote.text, QUOTE_WORDS)
     if quote in shown:
-        return say("report-same-quote", line=line)
+        return item(say("report-same-quote", line=line))
     shown.add(quote)
-    if covered.quote.from_ms is not None:
-        at = clock(covered.quote.from_ms)
-        return say("report-with-quote-at", line=line, quote=quote, at=at)
-    return say("report-with-quote", line=line, quote=quote)
+    if covered.quote.from_ms is None:
+        return item(say("report-with-quote", line=line, quote=quote))
+    told = say("report-with-quote-at", line=line, quote=quote, at=clock(covered.quote.from_ms))
+    return Block(Style.ITEM, told, sound=say.sound(covered.quote))
 
 
 def _findings(slot: SlotView, say: Saying) -> Iterator[Block]:

@@ -10,16 +10,28 @@ from collections.abc import Iterator
 from core.interview.state import TurnKind
 from core.report import delivery
 from core.report.model import FollowUp, Found, Outcome, Report, SlotView
-from core.report.saying import Saying, cited, excerpt, heading, item, note, quoted, strong, text
+from core.report.saying import (
+    NO_CLIPS,
+    Clips,
+    Saying,
+    cited,
+    excerpt,
+    heading,
+    item,
+    note,
+    quoted,
+    strong,
+    text,
+)
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
 
 ANSWER_WORDS = 40  # of the answer to a follow-up
 
 
-def document(report: Report, texts: Texts) -> Document:
+def document(report: Report, texts: Texts, clips: Clips = NO_CLIPS) -> Document:
     """The reasons behind a report, question by question."""
-    say = Saying(texts)
+    say = Saying(texts, clips)
     head = (
         Block(Style.TITLE, say("report-why-title", domain=report.facts.domain)),
         note(say("report-rules")),

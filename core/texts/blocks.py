@@ -27,6 +27,7 @@ class Block:
     """One paragraph. `value` and `of` belong to a meter; `value` 0 means it could not be judged.
 
     `ref` is the id of the interview a block stands for, so that its report can be asked for; else "".
+    `sound` names the seconds in which what it quotes was said, where they were kept; else "".
     """
 
     style: Style
@@ -34,6 +35,7 @@ class Block:
     value: int = 0
     of: int = 0
     ref: str = ""
+    sound: str = ""
 
 
 Document = tuple[Block, ...]

@@ -155,7 +155,7 @@ def test_the_json_holds_the_figures_and_whole_sentences() -> None:
 def test_a_quotation_of_something_said_has_its_seconds() -> None:
     report = build(a_spoken_practice().sheet())
     # "worked in Leeds" are words 1 to 3 of 78 in 33,429 ms.
-    quote = Quote(1, "worked in Leeds", LEAD + 428, LEAD + 1_714, goes_on=True)
+    quote = Quote(1, "worked in Leeds", LEAD + 428, LEAD + 1_714, goes_on=True, part=0)
     assert report.slots[0].findings[0].quotes == (quote,)
     assert report.slots[0].covered[0].quote == quote
 

@@ -62,7 +62,14 @@ def test_the_json_holds_values_and_whole_sentences() -> None:
         "because": 'One word such as "first", "because" or "then" guides the listener; '
         "2 would carry the line.",
         "quotes": [
-            {"turn": 1, "text": "I worked in Leeds", "from_ms": None, "to_ms": None, "goes_on": False}
+            {
+                "turn": 1,
+                "text": "I worked in Leeds",
+                "from_ms": None,
+                "to_ms": None,
+                "goes_on": False,
+                "part": None,
+            }
         ],
     }
     assert found["readiness"]["figures"] == {"overall": 350, "substance": 300, "lowest": 250, "judged": 50}

@@ -24,6 +24,7 @@ STARTS = {
     "image/svg+xml": b"<svg",
     "application/pdf": b"%PDF-",
     "application/json": b"{",
+    "text/plain; charset=utf-8": b"",
 }
 OTHERS = (Form.PICTURE, Form.PDF, Form.JSON, Form.DRAWING, Form.CHART, Form.EXPORT)
 
@@ -58,7 +59,7 @@ async def _taken(folder: Path) -> Taken:
 
         return Taken(
             early,
-            await files(list(Form)),
+            await files([form for form in Form if form is not Form.SOUND]),
             await files([Form.PICTURE, Form.PDF, Form.JSON]),
             [await practice.file(other, form, of) for form in OTHERS],
             [await practice.file(person.account, Form.CHART, domain) for domain in ("nurse", "backend")],
@@ -95,6 +96,14 @@ def test_the_words_of_the_picture_tell_what_is_on_it(taken: Taken) -> None:
     assert picture is not None
     for words in ("Report card: Nurse", "Relevance ", "Substance ", "Your biggest upgrade:", "You typed"):
         assert words in picture.alt
+
+
+def test_the_words_can_be_had_without_a_picture(taken: Taken) -> None:
+    for words, picture in ((Form.PICTURE_WORDS, Form.DRAWING), (Form.CHART_WORDS, Form.CHART)):
+        told, drawn = taken.files[words], taken.files[picture]
+        assert told is not None
+        assert drawn is not None
+        assert told.content.decode() == drawn.alt
 
 
 def test_the_chart_can_be_of_one_domain(taken: Taken) -> None:
