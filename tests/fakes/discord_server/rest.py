@@ -25,6 +25,7 @@ from tests.fakes.discord_server.rules import Broken
 from tests.fakes.discord_server.world import (
     APPLICATION,
     DM,
+    NONCE_S,
     PRIVATE_THREAD,
     PUBLIC_THREAD,
     UPLOAD_LIMIT,
@@ -247,7 +248,8 @@ def _open_for_words(rest: Rest, found: Channel) -> None:
 def _sent_already(rest: Rest, found: Channel, fields: Json) -> Message | None:
     if fields.get("nonce") is None or not fields.get("enforce_nonce"):
         return None
-    return rest.enforced.get((found.id, str(fields["nonce"])))
+    before = rest.enforced.get((found.id, str(fields["nonce"])))
+    return before if before and rest.world.clock() - before.born < NONCE_S else None
 
 
 def content_of(fields: Json, call: Call) -> Json:

@@ -13,6 +13,7 @@ from tests.fakes.discord_server.world import (
     ATTACHMENT_S,
     DM,
     EPHEMERAL,
+    NONCE_S,
     UPLOAD_LIMIT,
     Channel,
     File,
@@ -266,7 +267,7 @@ def _embed(cdn: str, one: Message, embed: Json) -> Json:
 def _origin(world: World, cdn: str, one: Message) -> Json:
     """What it answers, and what it comes from."""
     found: Json = {}
-    if one.nonce is not None:
+    if one.nonce is not None and world.clock() - one.born < NONCE_S:
         found["nonce"] = one.nonce
     if one.reference:
         answered = world.message(one.reference)

@@ -78,6 +78,19 @@ async def test_a_message_of_the_same_nonce_stands_once(discord_fake: DiscordServ
     assert ada.reads() == ["once"]
 
 
+async def test_a_nonce_is_forgotten_after_a_while(discord_fake: DiscordServer) -> None:
+    ada = discord_fake.person()
+    async with echoing(discord_fake) as client:
+        channel = await client.fetch_channel(ada.place.id)
+        assert isinstance(channel, discord.DMChannel)
+        await channel.send("twice", nonce="n")
+        discord_fake.world.clock.passes(121)
+        (shown,) = [one async for one in channel.history()]
+        await channel.send("twice", nonce="n")
+    assert shown.nonce is None
+    assert ada.reads() == ["twice", "twice"]
+
+
 async def test_what_a_guild_says_is_not_read_without_the_intent(discord_fake: DiscordServer) -> None:
     ada = discord_fake.person()
     ada.goes_to(discord_fake.text_channel(discord_fake.guild("ward", ada)))

@@ -24,6 +24,7 @@ UPLOAD_LIMIT = 10 * 2**20  # bytes a file, without boosts
 ATTACHMENT_S = 24 * 3600.0  # how long an attachment's address is good
 ACKNOWLEDGE_S = 3.0
 TOKEN_S = 15 * 60.0
+NONCE_S = 120.0  # how long a nonce is known; Discord says "a few minutes"
 
 Json = dict[str, Any]
 
@@ -91,6 +92,7 @@ class Message:
     edited: str | None = None
     deleted: bool = False
     at: str = ""
+    born: float = 0.0  # by the fake's clock
     history: list[str] = field(default_factory=list)
 
     @property
@@ -246,7 +248,7 @@ class World:
 
     def post(self, channel: Channel, author: int, content: str = "", **more: Any) -> Message:
         """A new message, which is in the channel from here on."""
-        message = Message(self.id(), channel.id, author, content, at=now(), **more)
+        message = Message(self.id(), channel.id, author, content, at=now(), born=self.clock(), **more)
         channel.messages[message.id] = message
         for file in message.files:
             self.files[file.id] = file
