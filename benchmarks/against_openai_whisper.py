@@ -56,7 +56,7 @@ def hear_ours(model: WhisperModel, sound: np.ndarray, beam: int) -> None:
         model.encode(features),
         [PROMPT],
         beam_size=beam,
-        max_length=len(PROMPT) + SPOKEN,
+        max_length=2 * SPOKEN,  # CTranslate2 keeps half of it for what is written
         suppress_tokens=[PLAIN],  # it does not end before
         suppress_blank=False,
     )
