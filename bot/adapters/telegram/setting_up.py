@@ -38,7 +38,8 @@ class SettingUp:
     async def _interview(self, hands: Hands, who: Who, situation: Situation, typed: str) -> None:
         found = await self._choices.domains(typed) if typed and situation.stage in OPENS else ()
         if len(found) == 1 and situation.stage == Stage.SETTING_UP:
-            await hands.does(Kind.CHOOSE, found[0].value, choice=Choice.DOMAIN)
+            # By the same name as below: the update may come again after a death between the two.
+            await hands.does(Kind.CHOOSE, found[0].value, choice=Choice.DOMAIN, step=Choice.DOMAIN)
             return
         await hands.does(Kind.OPEN)
         if len(found) == 1:
