@@ -74,7 +74,9 @@ async def _place(tx: Transaction, row: Received) -> Place:
     """Where an answer goes: back to where its row came from; what nobody sent, to where they were last."""
     if row.platform in OURS:
         last = await tx.outbox.place_of_last(row.person, row.conversation)
-        return last or Place(row.platform, read=True)
+        if last is None or last.platform in OURS:
+            return Place(row.platform, read=True)
+        return replace(last, read=last.platform in READ_BY_SEQUENCE)  # an echo is read wherever it stands
     chat = json.loads(row.payload).get("chat", "")
     return Place(row.platform, chat, row.platform in READ_BY_SEQUENCE)
 
