@@ -29,11 +29,11 @@ class Measures:
     those of the story, `words` these and what is shown to be about something else: words that can be
     called neither raise and lower nothing. `lead` counts the stray words before the first on-topic one,
     `longest` those of the longest turn. `kinds` are the different sorts among the `details` (numbers,
-    names, examples, reasons, trade-offs). `marks` are the different words that order an explanation,
-    `sorts` the different kinds of these (order, reason, contrast ...), `sentences` those on topic
-    or told. `context`, `action`, `result` and
-    `ordered` are 0 or 1, and so is `marked`: whether the text has the punctuation without which sentence
-    length cannot be judged.
+    names, examples, deeds, reasons, trade-offs), `concrete` those that only someone who was there can give
+    (all but reasons and trade-offs), `sweeping` the claims about everything and everybody. `marks` are the
+    different words that order an explanation, `sorts` the different kinds of these (order, reason, contrast
+    ...), `sentences` those on topic or told. `context`, `action`, `result` and `ordered` are 0 or 1, and so
+    is `marked`: whether the text has the punctuation without which sentence length cannot be judged.
     """
 
     answered: bool
@@ -51,6 +51,8 @@ class Measures:
     wrong: int = 0
     kinds: int = 0
     details: int = 0
+    concrete: int = 0
+    sweeping: int = 0
     marks: int = 0
     sorts: int = 0
     sentences: int = 0
@@ -65,6 +67,11 @@ class Measures:
     def stray(self) -> int:
         """Percent of the words that are shown to have nothing to do with the question, rounded down."""
         return 100 * (self.words - self.told) // self.words if self.words else 0
+
+    @property
+    def solid(self) -> int:
+        """The concrete details, each sweeping claim taking one away."""
+        return max(0, self.concrete - self.sweeping)
 
     @property
     def share(self) -> int:
@@ -111,9 +118,9 @@ SUBSTANCE: Table = (
     Row(2, least=(("share", 1),)),
 )
 DEPTH: Table = (
-    Row(5, least=(("kinds", 3), ("details", 4))),
-    Row(4, least=(("kinds", 2), ("details", 3))),
-    Row(3, least=(("details", 2),)),
+    Row(5, least=(("kinds", 3), ("solid", 5))),
+    Row(4, least=(("kinds", 2), ("solid", 3))),
+    Row(3, least=(("solid", 2),)),
     Row(2, least=(("details", 1),)),
 )
 STORY: Table = (

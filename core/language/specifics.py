@@ -15,7 +15,7 @@ from functools import cache
 
 from core.language.naming import find_names
 from core.language.phrases import any_of, cues, find, plain
-from core.language.tokens import Reading, Span, Token, as_reading, carries_content
+from core.language.tokens import Reading, Span, Token, as_reading, carries_content, is_past
 from core.language.words import STOP_WORDS, word_set
 
 FEWEST_WORDS = 8  # an answer of fewer words is short, not vague
@@ -82,6 +82,22 @@ def find_vague(text: str | Reading) -> tuple[Span, ...]:
     written = as_reading(text).text
     spans = {s for name in ("vague", "vague_amount") for s in find(_pattern(name), written)}
     return tuple(sorted(spans, key=lambda s: (s.start, s.end)))
+
+
+def find_sweeping(text: str | Reading) -> tuple[Span, ...]:
+    """What a text claims of everything and everybody; what happened once is no such claim.
+
+    >>> said = "Quality is always important. She never came back."
+    >>> [said[s.start:s.end] for s in find_sweeping(said)]
+    ['always']
+    """
+    reading = as_reading(text)
+    general = [s for s in reading.sentences if not any(is_past(t.word) for t in reading.words(s))]
+    return tuple(
+        span
+        for span in find(_pattern("sweeping"), reading.text)
+        if any(s.start <= span.start < s.end for s in general)
+    )
 
 
 def lacking(text: str | Reading, terms: Sequence[str] = ()) -> str | None:

@@ -21,7 +21,7 @@ from core.language.words import word_set
 
 FIRST_PERSON = frozenset(["i", "we"])
 BETWEEN = 3  # words that may stand between "I" and its verb: "I then quickly and quietly called"
-_SAME_IN_THE_PAST = frozenset(
+SAME_IN_THE_PAST = frozenset(
     ["put", "set", "read", "cut", "split", "shut", "let", "spread", "broadcast", "quit"]
 )
 _PASSES = word_set(
@@ -141,7 +141,7 @@ def _acts(reading: Reading, clause: Stretch, told: bool) -> bool:
         for i, verb in enumerate(words[k + 1 : k + 2 + BETWEEN], start=k + 1):
             if verb == "worked" and _WORKPLACE.intersection(words[i + 1 : i + 2]):
                 break
-            past = is_past(verb) or (told and verb in _SAME_IN_THE_PAST)
+            past = is_past(verb) or (told and verb in SAME_IN_THE_PAST)
             if past and verb not in _not_actions() and tokens[i].start not in idle:
                 return True
             if verb not in _PASSES and not verb.endswith("ly"):

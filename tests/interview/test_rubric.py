@@ -26,6 +26,7 @@ FULL = Measures(
     of=4,
     kinds=3,
     details=5,
+    concrete=5,
     context=1,
     action=1,
     result=1,
@@ -68,11 +69,27 @@ def test_substance_is_the_share_of_points_less_what_is_wrong(
 
 
 @pytest.mark.parametrize(
-    ("kinds", "details", "expected"),
-    [(3, 4, 5), (2, 9, 4), (2, 3, 4), (1, 9, 3), (2, 2, 3), (1, 1, 2), (0, 0, 1)],
+    ("kinds", "details", "concrete", "expected"),
+    [
+        (3, 5, 5, 5),
+        (2, 9, 9, 4),
+        (3, 5, 4, 4),
+        (3, 4, 3, 4),
+        (1, 9, 9, 3),
+        (2, 3, 2, 3),
+        (2, 9, 1, 2),  # reasons alone
+        (1, 1, 0, 2),
+        (0, 0, 0, 1),
+    ],
 )
-def test_depth_wants_details_of_several_sorts(kinds: int, details: int, expected: int) -> None:
-    assert level(Criterion.DEPTH, replace(FULL, kinds=kinds, details=details)) == expected
+def test_depth_wants_what_only_someone_who_was_there_can_tell(
+    kinds: int, details: int, concrete: int, expected: int
+) -> None:
+    assert level(Criterion.DEPTH, replace(FULL, kinds=kinds, details=details, concrete=concrete)) == expected
+
+
+def test_claims_about_everybody_take_away_from_depth() -> None:
+    assert [level(Criterion.DEPTH, replace(FULL, sweeping=n)) for n in (0, 1, 3, 4, 9)] == [5, 4, 3, 2, 2]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +151,7 @@ def test_what_is_empty_or_wrong_is_neither_deep_nor_well_told() -> None:
         for criterion in (Criterion.DEPTH, Criterion.COMMUNICATION):
             found = grade(criterion, measures)
             assert (found.level, found.because) == (3, f"because-{criterion.value}-share")
-    assert level(Criterion.DEPTH, replace(FULL, points=0, kinds=0, details=1)) == 2
+    assert level(Criterion.DEPTH, replace(FULL, points=0, concrete=0, details=1)) == 2
 
 
 def test_much_talk_of_nothing_is_at_the_lowest_level_and_little_talk_is_not_judged() -> None:

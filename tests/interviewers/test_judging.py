@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.interview.receipts import shown, verified
-from core.interview.rubric import totals
-from core.interview.values import Criterion, Domain, Finding, KeyPoint, Question, Unjudged
+from core.interview.values import Criterion, Domain, KeyPoint, Question, Unjudged
+from core.interview.worth import worth
 from core.interviewers.bank import judging
 from core.interviewers.bank.bank import Bank
 from core.language.tokens import carries_content, read
@@ -234,19 +234,10 @@ async def test_fifty_thousand_characters_are_judged(bank: Bank) -> None:
 @pytest.mark.parametrize("case", ALL, ids=[case.question for case in ALL])
 def test_a_good_answer_comes_before_a_middling_one_and_that_before_a_poor_one(case: Answers) -> None:
     domain, of = DOMAINS[case.domain], question(case.domain, case.question)
-    worth = []
-    for said in (case.good, case.middling, case.poor):
-        findings = judging.judge(material(domain, of, said), of)
-        worth.append((mean(findings), findings[1].level))
-    good, middling, poor = worth
-    assert good[0] > middling[0] >= poor[0], worth
-    assert middling > poor, worth  # the same mean only where substance tells them apart
-    assert poor[1] in (1, 2), worth
-
-
-def mean(findings: tuple[Finding, ...]) -> float:
-    judged = [total.hundredths for total in totals([findings]) if total.judged]
-    return sum(judged) / len(judged)
+    found = [judging.judge(material(domain, of, said), of) for said in (case.good, case.middling, case.poor)]
+    good, middling, poor = (worth(findings) for findings in found)
+    assert good > middling > poor
+    assert found[2][1].level in (1, 2)
 
 
 def test_a_list_inside_or_behind_a_sentence_covers_no_point() -> None:

@@ -107,7 +107,7 @@ def test_why_tells_anchor_reason_and_quote_of_a_level() -> None:
     at = lines.index("strong: Depth: 5 of 5")
     assert lines[at + 1 : at + 4] == [
         "text: Looks like this: "
-        "Numbers, names, examples or reasons throughout: someone who did it is speaking.",
+        "Numbers, names, examples or deeds throughout: someone who did it is speaking.",
         "text: There are details of several sorts, and enough of them.",
         "quote: I baked rye bread for six years",
     ]

@@ -73,7 +73,7 @@ item: says what you want
 text: How it was judged:
 item: Relevance 4 of 5: 1 of 12 words answers something else.
 item: Substance 3 of 5
-item: Depth 3 of 5: The details are all of one sort; another sort (a number, a name, an example, a reason) would show more.
+item: Depth 3 of 5: The details are all of one sort; another sort (a number, a name, an example, a deed, a reason) would show more.
 item: Structure 3 of 5: The situation cannot be made out: where and when was it, and what was at stake?
 item: Not judged (Communication): Too little was said about the question to judge this.
 text: One good way to answer it, not the only one:

@@ -6,7 +6,7 @@ ones have to do with the question: they hold a cue or a word that tells the ques
 others, or take up a word of a sentence that does. A sentence strays only where something shows it: it
 flatters, orders or lists, it fits another question and touches nothing of this one, or the whole answer is
 off topic. Every other sentence is neutral, and neither raises nor lowers anything: people use words that no
-file foresees.
+file foresees. Where a question has no key points there is nothing to tell by, and all content is topical.
 """
 
 from __future__ import annotations
@@ -106,8 +106,17 @@ class Account:
 
     @cached_property
     def covered(self) -> dict[str, tuple[Receipt, ...]]:
-        """The receipts of each key point that was covered, by its id, in the file's order."""
+        """The receipts of each key point that was covered, by its id, in the file's order.
+
+        A story's points are covered by what happened: to say what one always does tells no story.
+        """
         found = {point.id: self.receipts(point.cues, point.id) for point in self.question.points}
+        if self.question.shape is Shape.STORY:
+            turns = {answer.turn: answer for answer in self.answers}
+            found = {
+                id: tuple(r for r in receipts if turns[r.turn].happened(r.start))
+                for id, receipts in found.items()
+            }
         return {id: receipts for id, receipts in found.items() if receipts}
 
     @cached_property
@@ -160,6 +169,8 @@ class Account:
         return keep(answer.known, "off_topic", lambda: self._off_topic(answer))
 
     def _off_topic(self, answer: Answer) -> bool:
+        if not self.question.points:
+            return answer.steered
         stems = answer.stems(answer.content) - LIGHT
         foreign = not self._may_speak_of_all(answer) and len(stems) >= LONG_ENOUGH
         if foreign and self.fit(answer) < FOREIGN_FIT and not stems & answer.asked:
@@ -248,6 +259,9 @@ class Account:
 
     def _sorted(self, answer: Answer) -> Answer:
         """The answer with its sentences sorted."""
+        if not self.question.points:
+            stray = (*answer.excluded, *answer.content) if answer.steered else answer.excluded
+            return replace(answer, topical=() if answer.steered else answer.content, stray=stray)
         firm = self._firm(answer)
         off = self.off_topic(answer)
         told = () if off else self._told(answer)

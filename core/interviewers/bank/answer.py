@@ -15,10 +15,11 @@ from core.interview.values import Receipt, Star
 from core.interviewers.bank.once import keep
 from core.language.content import declined
 from core.language.matching import Index, covers
-from core.language.star import Part, find_parts
-from core.language.tokens import Span, Stretch, carries_content
+from core.language.star import SAME_IN_THE_PAST, Part, find_parts
+from core.language.tokens import Span, Stretch, carries_content, is_past
 
 TELLING = 5  # words a quoted place has, if its sentence has them
+SINCE = frozenset(["since", "now"])  # what has changed for good is told in the present
 SHOWN = 12  # words of a quotation a report shows in passing
 
 
@@ -89,6 +90,25 @@ class Answer:
         asked = Star(self.probe) if self.probe in frozenset(Star) else None
         told = keep(self.known, ("parts", asked), lambda: find_parts(self.index.reading, asked))
         return tuple(part for part in told if within(part.span, self.content))
+
+    def happened(self, place: int) -> bool:
+        """Whether what stands at a place is told as having happened, or as how it is since.
+
+        A reply to a follow-up is, and so is everything in a story told in the present, as learners do.
+        """
+        if self.probe or keep(self.known, "present", self._in_the_present):
+            return True
+        return any(s.start <= place < s.end and self._past(s) for s in self.content)
+
+    def _in_the_present(self) -> bool:
+        stars = {part.star for part in self.parts()}
+        deeds = [part.span for part in self.parts() if part.star is Star.ACTION]
+        past = any(self._past(s) for s in self.content if any(within(deed, [s]) for deed in deeds))
+        return bool(deeds) and Star.SITUATION in stars and not past
+
+    def _past(self, sentence: Stretch) -> bool:
+        told = SAME_IN_THE_PAST | SINCE
+        return any(is_past(t.word) or t.word in told for t in self.index.reading.words(sentence))
 
     def tells(self, span: Span) -> bool:
         """Whether a place is in a sentence that is on topic or belongs to the story told."""

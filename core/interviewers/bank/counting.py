@@ -7,7 +7,7 @@ question, and none come from an answer to another question; so more words alone 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.interview.receipts import without_repeats
 from core.interview.rubric import Measures
@@ -19,11 +19,15 @@ from core.interviewers.bank.once import keep
 from core.interviewers.bank.words import signposts
 from core.language.matching import find_cue
 from core.language.phrases import any_of, find, plain
-from core.language.specifics import find_specifics
+from core.language.specifics import Kind, find_specifics, find_sweeping, find_vague
 from core.language.tokens import Span, group
 
 LISTENABLE = 45  # words from which on a sentence is hard to follow by ear
 MARKED = 45  # words for each full stop, above which punctuation is missing
+
+DEED = "deed"
+MOST_DEEDS = 2  # that count for an answer: whoever tells much of what they did may still give no detail
+CONCRETE = frozenset([Kind.NUMBER.value, Kind.NAME.value, Kind.EXAMPLE.value])
 
 _STOP = re.compile(r"[.!?\n]")
 _PATTERNS = {sort: any_of(sorted(marks, key=len, reverse=True)) for sort, marks in signposts().items()}
@@ -52,6 +56,8 @@ def measured(account: Account) -> Measures:
         wrong=len(account.mistakes),
         kinds=len({kind for kind, _ in found}),
         details=len(found),
+        concrete=_concrete(found),
+        sweeping=sum(len(find_sweeping(answer.index.reading)) for answer in answers),
         marks=len(marks),
         sorts=len({sort for sort, _ in marks}),
         sentences=sum(len({*a.topical, *a.own_story}) for a in answers),
@@ -65,7 +71,7 @@ def measured(account: Account) -> Measures:
 
 
 def details(account: Account) -> tuple[tuple[str, Receipt], ...]:
-    """The different details in sentences on topic, by kind: numbers, names, examples, reasons, trade-offs.
+    """The different details in sentences on topic: numbers, names, examples, deeds, reasons, trade-offs.
 
     A statement that is a common mistake has no details to its credit, and the question's words are nobody's
     details. Capitals and quotation marks are not looked at, since a transcript has them or not by chance;
@@ -83,7 +89,25 @@ def _details(account: Account) -> tuple[tuple[str, Receipt], ...]:
             if answer.counts(detail.span) and not _mistaken(account, answer, detail.span):
                 wording = (detail.kind.value, text[detail.span.start : detail.span.end])
                 firsts.setdefault(wording, answer.receipt(answer.telling(detail.span)))
+        for span in _deeds(answer):
+            if answer.counts(span) and not _mistaken(account, answer, span):
+                firsts.setdefault((DEED, text[span.start : span.end]), answer.receipt(span))
     return tuple((kind, receipt) for (kind, _), receipt in firsts.items())
+
+
+def _concrete(found: Sequence[tuple[str, Receipt]]) -> int:
+    """How many details only someone who was there can give; of deeds no more than `MOST_DEEDS` count."""
+    deeds = sum(kind == DEED for kind, _ in found)
+    return sum(kind in CONCRETE for kind, _ in found) + min(deeds, MOST_DEEDS)
+
+
+def _deeds(answer: Answer) -> Iterator[Span]:
+    """The clauses that tell something the person did, but for those that leave open what it was."""
+    open_ended = find_vague(answer.index.reading)
+    for part in answer.parts():
+        vague = any(part.span.start <= place.start < part.span.end for place in open_ended)
+        if part.star is Star.ACTION and not vague:
+            yield part.span
 
 
 def _mistaken(account: Account, answer: Answer, span: Span) -> bool:

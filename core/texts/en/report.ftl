@@ -64,6 +64,7 @@ report-advice-substance-share = Build the answer around what matters most here.
 report-advice-substance-wrong = Part of it is a common mistake. Compare with the model answer below, then put it right in your own words.
 report-advice-substance-declined = Read the model answer below, put it away, and explain it in your own words.
 report-advice-depth-details = Add what only someone who was there can know: a number, a name, an example, a reason.
+report-advice-depth-solid = Tell what happened once: what you did, with a number or a name, instead of what is always so.
 report-advice-depth-kinds = Add another sort of detail. If you gave names, give a number; if you gave numbers, give the reason behind one.
 report-advice-relevance-share = Begin with the first point that matters here, then the next.
 report-advice-structure-wrong = Put right what is a common mistake first; the order comes after.

@@ -28,7 +28,7 @@ rubric-depth-1 = General statements only; anyone could have said them.
 rubric-depth-2 = A single detail shows first-hand knowledge.
 rubric-depth-3 = A few details of one sort, such as names without numbers.
 rubric-depth-4 = Details of two sorts show how it was or how it works.
-rubric-depth-5 = Numbers, names, examples or reasons throughout: someone who did it is speaking.
+rubric-depth-5 = Numbers, names, examples or deeds throughout: someone who did it is speaking.
 
 rubric-structure-1 = Statements without an order that a listener could follow.
 rubric-structure-2 = One part of a story or one step is clear, the rest is not.
@@ -82,14 +82,18 @@ because-substance-declined = You said you do not know this one. Saying so is bet
 ## Reasons: depth
 
 because-depth-details = { $shown ->
-    [0] There is no number, name, example or reason in it.
-    [one] There is one detail (a number, a name, an example or a reason); { $of } would make it convincing.
-   *[other] There are { $shown } details (numbers, names, examples, reasons); { $of } would make it convincing.
+    [0] There is no number, name, example, deed or reason in it.
+   *[other] There are { $shown } details (numbers, names, examples, deeds, reasons); { $of } would show first-hand knowledge.
+}
+because-depth-solid = { $shown ->
+    [0] There is nothing in it that only someone who was there could say: no number, name, example or deed that weighs more than what is claimed in general.
+    [one] There is one detail that only someone who was there could give; { $of } would make it convincing.
+   *[other] There are { $shown } details that only someone who was there could give; { $of } would make it convincing.
 }
 because-depth-kinds = { $shown ->
-    [0] There is no number, name, example or reason in it.
-    [one] The details are all of one sort; another sort (a number, a name, an example, a reason) would show more.
-   *[other] The details are of { $shown } sorts; one sort more (a number, a name, an example, a reason) would round it off.
+    [0] There is no number, name, example, deed or reason in it.
+    [one] The details are all of one sort; another sort (a number, a name, an example, a deed, a reason) would show more.
+   *[other] The details are of { $shown } sorts; one sort more (a number, a name, an example, a deed, a reason) would round it off.
 }
 because-relevance-share = None of the points that matter was recognised, and without one this goes no higher.
 because-structure-wrong = Part of what is said is a common mistake, and leading to it well does not help.
