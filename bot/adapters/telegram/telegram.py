@@ -107,7 +107,8 @@ class Telegram:
         self._menus = {ANY_LANGUAGE: texts, **(menus or {})}
         self._patience = patience
         self._long_poll = long_poll
-        self._bot = _bot(token, api.rstrip("/"), rate)
+        with discreet(token):  # the library logs addresses with the token in them from here on
+            self._bot = _bot(token, api.rstrip("/"), rate)
         self._post = Post(self._bot)
         self._keyboards = Keyboards(texts)
         self._rendering = Rendering(texts, self._keyboards)
