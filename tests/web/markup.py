@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
 
-VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "path", "circle", "line", "polyline"})
+VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "path", "circle", "line", "polyline", "source"})
 NAMED = ("a", "button", "dialog", "nav", "section", "svg", "textarea", "input")
 
 

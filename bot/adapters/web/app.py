@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.adapters.web import actions, pages, problems, stream
+from bot.adapters.web import actions, files, pages, problems, stream
 from bot.adapters.web.brand import Brand
 from bot.adapters.web.front import HERE, PLAIN, front, front_of
 from bot.adapters.web.guards import Guards
@@ -34,6 +34,8 @@ READ: dict[str, Endpoint] = {
     "/history": pages.history,
     "/grammar": pages.grammar,
     "/privacy": pages.privacy,
+    "/file/{form}": files.file,
+    "/file/{form}/{of}": files.file,
     "/export": pages.export,
     "/forget": pages.forget,
     "/forgotten": pages.forgotten,
@@ -55,9 +57,9 @@ def app(practice: Practice, texts: Texts, brand: Brand = PLAIN) -> Starlette:
     own |= {"/logo": place.brand.serve_logo} if place.brand.logo else {}
     read = [Route(path, page, methods=["GET"]) for path, page in (READ | own).items()]
     sent = [Route(path, action, methods=["POST"]) for path, action in SENT.items()]
-    files = Mount("/static", StaticFiles(directory=HERE / "static"))
+    static = Mount("/static", StaticFiles(directory=HERE / "static"))
     made = Starlette(
-        routes=[*read, *sent, files],
+        routes=[*read, *sent, static],
         middleware=[Middleware(Guards, front=place)],
         exception_handlers={HTTPException: _told, GreenroomError: _told},
     )

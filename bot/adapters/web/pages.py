@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.adapters.web.files import words
 from bot.adapters.web.front import front
 from bot.adapters.web.problems import Problem, Turned
 from bot.adapters.web.rendering import BEFORE, OVER, conversation, paper, points, standing
 from bot.adapters.web.visitor import visitor
-from bot.port import Ears, Query
+from bot.port import Ears, Form, Query
 
 CHOSEN: dict[str, str] = {}
 PATIENCE = 2.0  # seconds until a page is shown without what is still being worked on
@@ -92,7 +93,8 @@ async def _report(request: Request, query: Query, template: str) -> Response:
     read = paper(await house.practice.view(visitor(request).account, query, of=of))
     if of and not read.title:
         raise Turned(404, "web-no-such-report")
-    return house.page(request, template if read.title else "nothing.html", paper=read, of=of)
+    shows = await words(request, Form.PICTURE_WORDS, of) if query is Query.REPORT and read.title else ""
+    return house.page(request, template if read.title else "nothing.html", paper=read, of=of, shows=shows)
 
 
 async def history(request: Request) -> Response:
@@ -100,7 +102,8 @@ async def history(request: Request) -> Response:
     house = front(request)
     read = paper(await house.practice.view(visitor(request).account, Query.HISTORY))
     template = "history.html" if read.title else "nothing.html"
-    return house.page(request, template, paper=read, points=points(read.sections))
+    shows = await words(request, Form.CHART_WORDS) if read.title else ""
+    return house.page(request, template, paper=read, points=points(read.sections), shows=shows)
 
 
 async def grammar(request: Request) -> Response:

@@ -84,7 +84,10 @@ def _step(situation: Situation, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph, a list or a meter. `marks` says of each mark of a meter whether it is full."""
+    """A paragraph, a list or a meter. `marks` says of each mark of a meter whether it is full.
+
+    `sound` names the seconds of what it quotes, `sounds` those of each item of a list that has any.
+    """
 
     kind: str
     text: str = ""
@@ -92,6 +95,8 @@ class Part:
     value: int = 0
     of: int = 0
     marks: tuple[bool, ...] = ()
+    sound: str = ""
+    sounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +146,18 @@ def paper(document: Document) -> Paper:
 def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
     for style, group in groupby(blocks, key=lambda block: block.style):
         if style is Style.ITEM:
-            yield Part("list", items=tuple(block.text for block in group))
+            items = tuple(group)
+            sounds = tuple(block.sound for block in items)
+            yield Part(
+                "list", items=tuple(block.text for block in items), sounds=sounds if any(sounds) else ()
+            )
         else:
             yield from (_part(block) for block in group)
 
 
 def _part(block: Block) -> Part:
     marks = tuple(number < block.value for number in range(block.of))
-    return Part(block.style.value, block.text, (), block.value, block.of, marks)
+    return Part(block.style.value, block.text, (), block.value, block.of, marks, block.sound)
 
 
 def points(sections: Sequence[Section]) -> tuple[Point, ...]:

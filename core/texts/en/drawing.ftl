@@ -110,6 +110,15 @@ drawing-alt-row = { $name }: { $figures }.
 drawing-alt-row-moved = { $name }: { $figures } ({ $moved }).
 drawing-alt-row-none = { $name }: nothing to show yet.
 
+## On the page
+
+web-take-pdf = Download as PDF
+web-take-picture = As a picture
+web-take-json = As JSON
+web-take-chart = Download this chart
+web-listen = Listen
+web-no-such-file = There is no such file of yours (any more). All your reports are under “Your interviews”.
+
 ## Where it fails
 
 drawing-failed = The picture or PDF could not be made at the moment. Please try again in a minute; the report itself is there in words.
