@@ -29,9 +29,10 @@ COMMAND, COMPONENT, COMPLETION, SUBMIT = 2, 3, 4, 5  # types of interactions
 class Misuse(Refusal):
     """What only a mistaken bot does: it is a broken rule as well as a refusal."""
 
-    def __init__(self, rule: str, refusal: Refusal) -> None:
+    def __init__(self, rule: str, refusal: Refusal, about: str = "") -> None:
         super().__init__(refusal.status, refusal.body["code"], refusal.body["message"])
         self.rule = rule
+        self.about = about or str(refusal)
 
 
 def first_response(call: Call) -> Iterator[Broken]:
@@ -68,7 +69,7 @@ async def respond(rest: Rest, call: Call) -> Answer:
     _fits(one, kind)
     after = rest.world.clock() - one.born
     if after > ACKNOWLEDGE_S:
-        raise Misuse("acknowledged-too-late", unknown("interaction"))
+        raise Misuse("acknowledged-too-late", unknown("interaction"), f"after {after:.1f} s")
     if one.answer:
         rule = "modal-after-defer" if kind == MODAL else "acknowledged-twice"
         raise Misuse(rule, Refusal(*TWICE))

@@ -174,7 +174,7 @@ class DiscordServer:
             return await route.handler(self.rest, call)
         except Refusal as refusal:
             if isinstance(refusal, responding.Misuse):
-                self.validator.note(refusal.rule, call.where, str(refusal))
+                self.validator.note(refusal.rule, call.where, refusal.about)
             return refusal.status, refusal.body
 
     async def unknown(self, request: web.Request) -> web.StreamResponse:
