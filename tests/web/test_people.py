@@ -82,10 +82,38 @@ async def test_recordings_are_kept_only_where_somebody_wants_it_and_until_they_d
 ) -> None:
     page = await browser.opens("/privacy")
     assert "A recording is deleted as soon as its words are written down." in page.text
-    await browser.sends("/clips", browser.form("/clips") | {"wanted": "yes"})
-    assert browser.path == "/privacy"
-    assert "Your recordings are kept" in browser.page.text
-    await browser.sends("/clips", browser.form("/clips") | {"wanted": "no"})
-    assert "A recording is deleted as soon as its words are written down." in browser.page.text
-    await browser.sends("/clips", browser.form("/clips") | {"wanted": "perhaps"})
+    await browser.opens("/settings")
+    await browser.sends("/settings", browser.form("/settings") | {"keep_clips": "yes"})
+    assert browser.path == "/settings"
+    assert "Your recordings are kept" in (await browser.opens("/privacy")).text
+    await browser.opens("/settings")
+    await browser.sends("/settings", browser.form("/settings") | {"keep_clips": "no"})
+    assert "A recording is deleted as soon as" in (await browser.opens("/privacy")).text
+
+
+async def test_settings_that_do_not_exist_are_refused_and_change_nothing(browser: Browser) -> None:
+    await browser.opens("/settings")
+    form = browser.form("/settings")
+    await browser.sends("/settings", form | {"scores": "hide", "keep_clips": "perhaps"})
     assert browser.status == 422
+    page = await browser.opens("/settings")
+    assert [one["value"] for one in page.find("input", name="scores") if "checked" in one.attributes] == [
+        "show"
+    ]
+
+
+async def test_two_browsers_joined_by_a_code_have_one_interview(browser: Browser) -> None:
+    other = Browser(browser.app)
+    async with other.http:
+        await browser.begins()
+        await browser.opens("/settings")
+        await browser.sends("/link/code", browser.form("/link/code"))
+        (code,) = browser.page.find("strong", class_="code")
+        await other.opens("/settings")
+        await other.sends("/link", other.form("/link") | {"code": "0000-0000"})
+        assert "That code is not known" in other.page.text
+        await other.sends("/link", other.form("/link") | {"code": code.text})
+        assert "joined with your other one" in other.page.text
+        await other.opens("/interview")
+        await browser.opens("/interview")
+        assert other.questions == browser.questions != []

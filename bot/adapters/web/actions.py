@@ -53,13 +53,13 @@ class Outcome:
 
 async def act(request: Request) -> Response:
     """An answer, or one of the buttons beside it."""
-    form = await _form(request)
-    kind, text = ACTS.get(_field(form, "kind")), _field(form, "text")
+    form = await form_of(request)
+    kind, text = ACTS.get(field(form, "kind")), field(form, "text")
     if kind is None:
         raise Turned(422, "web-bad-request")
     who = visitor(request)
-    said = _field(form, SAID_IN[kind]) if kind in SAID_IN else ""
-    part = _field(form, "part")
+    said = field(form, SAID_IN[kind]) if kind in SAID_IN else ""
+    part = field(form, "part")
     update = _update(who, form, kind.value + part, said)
     incoming = Incoming(
         who.account, update, kind, said, complete=kind is Kind.TEXT, part=int(part) if part.isdecimal() else 0
@@ -71,7 +71,7 @@ async def act(request: Request) -> Response:
 
 async def speak(request: Request) -> Response:
     """A recording: one answer, as a form of text is one."""
-    form, who = await _form(request, files=1), visitor(request)
+    form, who = await form_of(request, files=1), visitor(request)
     sound = form.get("sound")
     clip = await sound.read() if isinstance(sound, UploadFile) else b""
     await form.close()
@@ -82,19 +82,9 @@ async def speak(request: Request) -> Response:
 
 async def fetch_ears(request: Request) -> Response:
     """Begins to fetch what it takes to listen."""
-    await _form(request)
+    await form_of(request)
     await front(request).practice.fetch_ears()
     return await _told(request, Outcome(taken=True))
-
-
-async def keep_clips(request: Request) -> Response:
-    """Whether recordings are kept; where not, those that were kept go at once."""
-    form, who = await _form(request), visitor(request)
-    wanted = _field(form, "wanted")
-    if wanted not in ("yes", "no"):
-        raise Turned(422, "web-bad-request")
-    await front(request).practice.prefer(who.account, "keep_clips", wanted)
-    return RedirectResponse("/privacy#clips-heading", 303)
 
 
 async def _told(request: Request, outcome: Outcome, draft: str = "") -> Response:
@@ -119,12 +109,12 @@ async def _again(request: Request, told: Problem | None, draft: str) -> Response
 
 async def begin(request: Request) -> Response:
     """Sets an interview up as the front page's form has it, and begins it."""
-    form, who, house = await _form(request), visitor(request), front(request)
+    form, who, house = await form_of(request), visitor(request), front(request)
     stage = (await house.practice.situation(who.account)).stage
     if stage not in BEFORE and stage not in OVER:
         return RedirectResponse("/interview", 303)
     offers = await house.practice.offers()
-    chosen = {offer.choice: _field(form, offer.choice) or offer.default for offer in offers}
+    chosen = {offer.choice: field(form, offer.choice) or offer.default for offer in offers}
     missing = next((offer for offer in offers if not _is_offered(offer, chosen[offer.choice])), None)
     if missing is not None:
         return await pages.start(request, Problem(422, house.say("web-choose-one")), chosen)
@@ -151,9 +141,9 @@ def _steps(who: Visitor, form: FormData, chosen: dict[str, str], *, opens: bool)
 
 async def forget(request: Request) -> Response:
     """Forgets the person, where they typed the word; the browser becomes somebody new."""
-    form, house = await _form(request), front(request)
+    form, house = await form_of(request), front(request)
     word = house.say("web-forget-word")
-    if " ".join(_field(form, "word").split()).casefold() != word.casefold():
+    if " ".join(field(form, "word").split()).casefold() != word.casefold():
         return await pages.forget(request, Problem(422, house.say("web-forget-kept", word=word)))
     await house.practice.forget(visitor(request).account)
     response = RedirectResponse("/forgotten", 303)
@@ -175,11 +165,11 @@ async def _handed_in(house: Front, account: Account, steps: Iterable[Incoming]) 
     return Outcome(taken=True)
 
 
-async def _form(request: Request, files: int = 0) -> FormData:
+async def form_of(request: Request, files: int = 0) -> FormData:
     """The form that was sent. Raises Turned where it is not from a page of this browser's."""
     form = await (_multipart(request) if files else request.form(max_files=0, max_fields=20))
-    proven = visitor(request).proves(_field(form, "proof"))
-    if proven and 0 < len(_field(form, "update")) <= UPDATE_LIMIT:
+    proven = visitor(request).proves(field(form, "proof"))
+    if proven and 0 < len(field(form, "update")) <= UPDATE_LIMIT:
         return form
     await form.close()
     raise Turned(422, "web-bad-request") if proven else Turned(403, "web-stale-form")
@@ -197,7 +187,8 @@ async def _multipart(request: Request) -> FormData:
         raise Turned(422, "web-bad-request") from None
 
 
-def _field(form: FormData, name: str) -> str:
+def field(form: FormData, name: str) -> str:
+    """What a form has in a field, "" where it has nothing or a file."""
     value = form.get(name, "")
     return value if isinstance(value, str) else ""
 
@@ -209,4 +200,4 @@ def _update(who: Visitor, form: FormData, step: str, said: str = "") -> str:
     answer typed there is a new one.
     """
     digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return f"{who.account.id}:{_field(form, 'update')}:{step}:{digest}"
+    return f"{who.account.id}:{field(form, 'update')}:{step}:{digest}"

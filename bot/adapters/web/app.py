@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.adapters.web import actions, files, pages, problems, stream
+from bot.adapters.web import actions, files, pages, problems, stream, yourself
 from bot.adapters.web.brand import Brand
 from bot.adapters.web.front import HERE, PLAIN, front, front_of
 from bot.adapters.web.guards import Guards
@@ -33,6 +33,7 @@ READ: dict[str, Endpoint] = {
     "/why": pages.why,
     "/history": pages.history,
     "/grammar": pages.grammar,
+    "/settings": yourself.settings,
     "/privacy": pages.privacy,
     "/file/{form}": files.file,
     "/file/{form}/{of}": files.file,
@@ -45,7 +46,9 @@ SENT: dict[str, Endpoint] = {
     "/interview/act": actions.act,
     "/interview/speak": actions.speak,
     "/ears": actions.fetch_ears,
-    "/clips": actions.keep_clips,
+    "/settings": yourself.prefer,
+    "/link": yourself.link,
+    "/link/code": yourself.code,
     "/forget": actions.forget,
 }
 

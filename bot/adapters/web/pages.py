@@ -16,7 +16,7 @@ from bot.adapters.web.front import front
 from bot.adapters.web.problems import Problem, Turned
 from bot.adapters.web.rendering import BEFORE, OVER, conversation, paper, points, standing
 from bot.adapters.web.visitor import visitor
-from bot.port import Ears, Form, Query
+from bot.port import Form, Query
 
 CHOSEN: dict[str, str] = {}
 PATIENCE = 2.0  # seconds until a page is shown without what is still being worked on
@@ -118,9 +118,7 @@ async def privacy(request: Request) -> Response:
     house, account = front(request), visitor(request).account
     read = paper(await house.practice.view(account, Query.PRIVACY))
     chosen = {one.name: one.chosen for one in await house.practice.settings(account)}
-    keeps = chosen["keep_clips"] == "yes"
-    hears = (await house.practice.hearing()).ears is not Ears.OFF
-    return house.page(request, "privacy.html", paper=read, keeps=keeps, hears=hears or keeps)
+    return house.page(request, "privacy.html", paper=read, keeps=chosen["keep_clips"] == "yes")
 
 
 async def export(request: Request) -> Response:

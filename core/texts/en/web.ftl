@@ -123,8 +123,7 @@ web-privacy = What is kept about you
 web-clips-heading = Your recordings
 web-clips-gone = A recording is deleted as soon as its words are written down. You can have them kept instead, encrypted like everything else; they are in the file you can download below.
 web-clips-kept = Your recordings are kept, encrypted like everything else. When you stop that, those that are kept are deleted at once.
-web-clips-keep = Keep my recordings from now on
-web-clips-stop = Delete my recordings and keep no more
+web-clips-change = Change that in the settings
 web-export-heading = Take everything with you
 web-export-about = One file with all that is kept about you: interviews, answers, reports, settings.
 web-export = Download the file
@@ -139,6 +138,19 @@ web-forget-not = Keep everything
 web-forget-kept = Nothing was deleted. To delete everything, type “{ $word }” exactly like this.
 web-forgotten = Forgotten
 web-forgotten-about = Nothing is kept about you any more: your words are gone, and so is the key they were locked with. Whatever you do next starts afresh.
+
+## Settings and other accounts
+
+web-settings = Settings
+web-settings-keep = Keep these
+web-settings-kept = Kept. They hold from now on; recordings you no longer want kept are gone.
+web-link-heading = Go on in Telegram or Discord
+web-link-about = Join this browser with your account there, and an interview begun in one place goes on in the other, with one report and one history.
+web-link-make = Make a code
+web-link-code = Your code:
+web-link-code-about = Type /link { $code } in Telegram, or /interview link with it in Discord. It works once, for ten minutes.
+web-link-type = Or type a code that you were given there
+web-link-join = Join
 
 ## What can go wrong
 
