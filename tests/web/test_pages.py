@@ -28,6 +28,9 @@ async def test_the_history_links_each_report_and_draws_how_levels_moved(browser:
     assert drawing.find("title")[0].text == "How your mean level moved"
     assert drawing.find("desc")[0].text.count(" of 5.") == 2
     assert len(drawing.find("circle")) == 2
+    (chart,) = page.find("figure", class_="sheet")
+    assert chart.find("img")[0]["alt"].startswith("The way so far: All your interviews. 2 interviews, ")
+    assert chart.find("a")[0]["href"] == "/file/chart"
     for link in links:
         await browser.opens(link)
         assert browser.page.find("h1")[0].text == "Your practice interview: Nurse"
