@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bot.adapters.telegram.polling import Pace
 from bot.adapters.telegram.waiting import Patience
 from tests.fakes.telegram.people import Seat
 
 HASTE = Patience(action=0.05, look=0.05, renewed=0.1, sentence=0.1, taken=2, longest=30)
+FIRST = Pace(pause=0.02, probation=0)
 GENERAL = (
     "In my last job on a surgical ward I was responsible for twelve patients. I noticed one was getting "
     "worse, so I measured his blood pressure and called the doctor at once. As a result he was treated "

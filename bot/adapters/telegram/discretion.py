@@ -1,8 +1,8 @@
 """Keeps tokens and words out of the log, at every level.
 
 The rule: the libraries below log addresses with the token in them, and at their finest level what people
-wrote; they are silenced, since what is worth knowing is logged here. What slips through all the same has the
-token taken out of it, whoever writes the log.
+wrote; they are silenced, since what is worth knowing is logged here, and where somebody lets them speak all
+the same, what they say is left out. What others say has the token taken out of it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 SILENCED = ("httpx", "httpcore", "telegram", "aiolimiter")
-HIDDEN = "(token)"
+HIDDEN, LEFT_OUT = "(token)", "(left out)"
 
 
 @contextmanager
@@ -25,8 +25,9 @@ def discreet(*secrets: str) -> Iterator[None]:
 
     def record(*args: Any, **kwargs: Any) -> logging.LogRecord:
         made = make(*args, **kwargs)
-        said = made.getMessage() if kept else ""
-        if any(secret in said for secret in kept):
+        if made.name.partition(".")[0] in SILENCED:
+            made.msg, made.args, made.exc_info = LEFT_OUT, (), None
+        elif any(secret in (said := made.getMessage()) for secret in kept):
             made.msg, made.args = hidden(said, kept), ()
         return made
 

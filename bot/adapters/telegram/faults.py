@@ -6,6 +6,7 @@ read timeout and a connection that broke meanwhile may have had their effect, an
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 import httpx
@@ -22,6 +23,9 @@ from telegram.error import (
 )
 
 from bot.port import NotSent, Undeliverable
+
+# Durations as the library's next version has them: without it every refusal comes with a warning.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 NEVER_LEFT = (httpx.PoolTimeout, httpx.ConnectTimeout, httpx.ConnectError)
 SOON, LATER = 1.0, 60.0  # seconds

@@ -43,9 +43,8 @@ class Hands:
         await self._submit(Incoming(self.account, self._name(""), Kind.VOICE, clip=clip))
 
     async def _submit(self, incoming: Incoming) -> None:
-        # A chat of one's own is known by the account; a topic in it has to be told.
-        chat = str(self.place) if self.place.topic else ""
-        await self.practice.submit(replace(incoming, chat=chat))
+        # Somebody can have two accounts here: the answer goes where the question came from.
+        await self.practice.submit(replace(incoming, chat=str(self.place)))
         self.waiting.watch(self.account, self.place)
 
     def _name(self, step: str) -> str:

@@ -12,6 +12,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -24,13 +25,25 @@ from core.interview.errors import GreenroomError, SettingsFault, StorageFault
 
 log = logging.getLogger(__name__)
 
-LONG_POLL = 25  # seconds that Telegram holds a request while there is nothing
 GRACE = 10.0  # seconds that its answer may take beyond that
 MOMENT = 0.25  # seconds that what was just taken has until the next request is made without waiting
-PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds; twice as long each time
-CONFLICTS = 8  # in a row, until one that was here first gives up as well
+LONGEST_PAUSE = 30.0  # seconds
+CONFLICTS = 8  # in a row, until one that was here before gives up as well
 BATCH = 100
 Take = Callable[[Update], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds: that Telegram holds a request while there is nothing; of the first pause after a failure, twice
+    as long each time; and in which whoever meets another receiver is the second of the two, and leaves."""
+
+    long_poll: int = 25
+    pause: float = 0.5
+    probation: float = 3.0
+
+
+PACE = Pace()
 
 
 class Window:
@@ -65,14 +78,14 @@ class Window:
 class Polling:
     """Receives until it is cancelled. `take` keeps an update, and raises StorageFault where it cannot."""
 
-    def __init__(self, bot: ExtBot[None], take: Take, *, long_poll: int = LONG_POLL) -> None:
+    def __init__(self, bot: ExtBot[None], take: Take, pace: Pace = PACE) -> None:
         self._bot = bot
         self._take = take
-        self._long_poll = long_poll
+        self._pace = pace
         self._window = Window()
         self._lanes = Lanes()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._established = False
+        self._began = 0.0
         self._conflicts = 0
         self._failures = 0
 
@@ -80,6 +93,7 @@ class Polling:
         """Receives. Raises SettingsFault where the token is wrong or another process receives as well."""
         try:
             await self._alone()
+            self._began = asyncio.get_running_loop().time()
             while True:
                 await self._round()
         finally:
@@ -97,11 +111,11 @@ class Polling:
 
     async def _round(self) -> None:
         try:
-            updates = await self._ask(0 if self._window.busy else self._long_poll)
+            updates = await self._ask(0 if self._window.busy else self._pace.long_poll)
         except TelegramError as error:
             await self._failed(error)
             return
-        self._established, self._failures, self._conflicts = True, 0, 0
+        self._failures = self._conflicts = 0
         for update in self._window.new(updates):
             task = asyncio.create_task(self._keep(update))
             self._tasks.add(task)
@@ -129,7 +143,7 @@ class Polling:
     async def _keep(self, update: Update) -> None:
         """Takes an update in its turn, until it is kept."""
         async with self._lanes.of(update):
-            pause = PAUSE
+            pause = self._pace.pause
             while True:
                 try:
                     await self._take(update)
@@ -147,16 +161,17 @@ class Polling:
                 raise SettingsFault("telegram-token-wrong") from None
             case Conflict():
                 self._conflicts += 1
-                if not self._established or self._conflicts >= CONFLICTS:
+                new = asyncio.get_running_loop().time() - self._began < self._pace.probation
+                if new or self._conflicts >= CONFLICTS:
                     raise GreenroomError("telegram-another-poller") from None
                 log.warning("another process asked for updates too")
-                await asyncio.sleep(PAUSE)
+                await asyncio.sleep(self._pace.pause)
             case RetryAfter():
                 await asyncio.sleep(seconds(error))
             case _:
                 self._failures += 1
                 log.warning("no updates could be had, time %d: %s", self._failures, type(error).__name__)
-                await asyncio.sleep(min(PAUSE * 2.0 ** (self._failures - 1), LONGEST_PAUSE))
+                await asyncio.sleep(min(self._pace.pause * 2.0 ** (self._failures - 1), LONGEST_PAUSE))
 
     async def _leave(self) -> None:
         """Confirms what is kept; what is not comes again, and is known by its number."""

@@ -27,7 +27,7 @@ from bot.adapters.telegram.echoes import Echoes
 from bot.adapters.telegram.hands import Hands
 from bot.adapters.telegram.keyboards import Keyboards
 from bot.adapters.telegram.menus import ANY_LANGUAGE, keep_menus
-from bot.adapters.telegram.polling import LONG_POLL, Polling
+from bot.adapters.telegram.polling import LONGEST_PAUSE, PACE, Pace, Polling
 from bot.adapters.telegram.post import Post
 from bot.adapters.telegram.pressing import Pressing
 from bot.adapters.telegram.reading import Reading
@@ -39,13 +39,12 @@ from bot.adapters.telegram.updates import Me
 from bot.adapters.telegram.voice import Fetching
 from bot.adapters.telegram.waiting import PATIENCE, Patience, Placeholders, Waiting
 from bot.adapters.telegram.webhook import Hook, Webhook
-from bot.port import Practice, Sender
+from bot.port import Look, Practice, Sender
 from core.interview.errors import SettingsFault
 from core.texts.catalog import Texts
 
 API = "https://api.telegram.org"
 CONNECTIONS = 64  # to Telegram at once
-PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds between two tries to reach it at the start
 RATE = 30  # messages a second in all (Bot API, FAQ)
 
 
@@ -98,7 +97,7 @@ class Telegram:
         hook: Hook | None = None,
         menus: Mapping[str, Texts] | None = None,
         patience: Patience = PATIENCE,
-        long_poll: int = LONG_POLL,
+        pace: Pace = PACE,
         rate: float = RATE,
     ) -> None:
         self._token = token
@@ -106,7 +105,7 @@ class Telegram:
         self._hook = hook
         self._menus = {ANY_LANGUAGE: texts, **(menus or {})}
         self._patience = patience
-        self._long_poll = long_poll
+        self._pace = pace
         with discreet(token):  # the library logs addresses with the token in them from here on
             self._bot = _bot(token, api.rstrip("/"), rate)
         self._post = Post(self._bot)
@@ -120,6 +119,19 @@ class Telegram:
     def sender(self) -> Sender:
         """What sends letters, while `run` runs."""
         return self._sender
+
+    async def look(self) -> Look:
+        """Who the bot is, or why Telegram cannot be served."""
+        with discreet(self._token):
+            try:
+                await self._bot.initialize()
+                return Look(True, "telegram-there", {"name": self._bot.username})
+            except InvalidToken:
+                return Look(False, "telegram-token-wrong")
+            except TelegramError:
+                return Look(False, "telegram-unreachable")
+            finally:
+                await self._bot.shutdown()
 
     async def run(self, practice: Practice) -> None:
         """Receives until it is cancelled.
@@ -141,11 +153,11 @@ class Telegram:
         if self._hook is not None:
             await Webhook(self._bot, desk.take, self._hook).run()
         else:
-            await Polling(self._bot, desk.take, long_poll=self._long_poll).run()
+            await Polling(self._bot, desk.take, self._pace).run()
 
     async def _arrive(self) -> Me:
         """Who the bot is, as soon as Telegram can be reached. Raises SettingsFault."""
-        pause = PAUSE
+        pause = self._pace.pause
         while True:
             try:
                 await self._bot.initialize()
