@@ -19,7 +19,7 @@ from rich.text import Text
 
 from bot.adapters.console.drawing import a_console
 from bot.attach import attached
-from bot.bootstrap import domains, master_key
+from bot.bootstrap import domains, master_key, platforms
 from bot.health import Health, findings, health
 from bot.hearing import installed, look, try_out
 from bot.settings import Settings, read
@@ -72,7 +72,7 @@ async def examine(*, plain: bool) -> bool:
         *_disk(settings),
     ):
         good &= _print(console, found)
-    for found in await _database(settings):
+    for found in (*await _platforms(settings), *await _database(settings)):
         good &= _print(console, found)
     return good
 
@@ -102,8 +102,14 @@ def _configured(settings: Settings) -> Iterator[Line]:
             continue
         if find_spec(module) is None:
             yield line("doctor-extra-missing", good=False, extra=extra)
-        else:
-            yield line("doctor-no-adapter", good=False, extra=extra)
+
+
+async def _platforms(settings: Settings) -> list[Line]:
+    """Every platform that has a token and its packages, asked who the bot is."""
+    if any(getattr(settings, field) and not find_spec(module) for field, (_, module) in EXTRAS.items()):
+        return []
+    looks = [await adapter.look() for adapter in platforms(settings, texts(settings.language))]
+    return [Line(look.good, look.key, tuple(look.values.items())) for look in looks]
 
 
 async def speech(settings: Settings) -> Line:

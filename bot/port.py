@@ -9,7 +9,7 @@ like; to the others each message is sent once, by the `Sender` that the adapter 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -19,9 +19,13 @@ from core.texts.blocks import Document
 
 
 class Kind(StrEnum):
-    """What a person does. All but `OPEN` speak of their open interview."""
+    """What a person does. All but `OPEN`, `REVIEW` and `REDO` speak of their open interview."""
 
     OPEN = "open"
+    REVIEW = "review"  # the questions that are due again, in five minutes; where none is, a sentence says so
+    # Question `part` (from 1) of the report on the interview `value` once more; `part` 0 is the one that the
+    # report says to answer again, `value` "" the newest report. It becomes an interview of its own.
+    REDO = "redo"
     CHOOSE = "choose"  # `choice` and `value`
     BEGIN = "begin"
     TEXT = "text"  # `value` is what they wrote; `complete` where it is the whole answer
@@ -36,6 +40,8 @@ class Kind(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     STOP = "stop"
+    # A level of one's own, answering `Shown.RATING`: `choice` is its criterion, `value` "1" to "5".
+    RATE = "rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,9 @@ class Shown(StrEnum):
     REPORT = "report"  # the report can be read through `view`
     ECHO = "echo"  # the person's own answer, for adapters that show both sides
     TRANSCRIPT = "transcript"  # what was heard of `part`: offer to use it, correct it or say it again
+    # How well they think it went, before the report: `choice` is the criterion, `options` the five levels,
+    # each to be sent back as `Kind.RATE`; `Kind.SKIP`, or reading the report, goes to the report at once.
+    RATING = "rating"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +133,8 @@ class Situation:
     `stage` is the machine's (`core.interview.state.Stage`), "" where there was no interview yet. Its
     messages stand above sequence `since`. `number` of `total` is the question that is open, 0 before the
     first; `minutes_left` is None before the interview has begun and once it is over. `heard` is
-    the transcript that waits for the person's word, with sequence 0; `listening` is whether a recording is
-    being listened to.
+    the transcript that waits for the person's word, with sequence 0, `rating` the level of their own they are
+    asked for; `listening` is whether a recording is being listened to.
     """
 
     interview: str = ""
@@ -138,6 +147,7 @@ class Situation:
     since: int = 0
     heard: Outgoing | None = None
     listening: bool = False
+    rating: Outgoing | None = None
 
 
 class Ears(StrEnum):
@@ -222,6 +232,7 @@ class Query(StrEnum):
     REPORT = "report"  # of the newest interview that has one, or of the one that is named
     HISTORY = "history"
     WHY = "why"  # why each follow-up was asked and each level given
+    REVIEW = "review"  # how many questions are due again, or when the next one is
     STATUS = "status"
     GRAMMAR = "grammar"  # tips on the newest typed answer
     DOMAINS = "domains"
@@ -345,11 +356,24 @@ class Sender(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen of a platform: whether it can be served, and the text that says so."""
+
+    good: bool
+    key: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
 class Adapter(Protocol):
     """A platform with a connection: hands in what is received there, and brings the sender."""
 
     @property
     def sender(self) -> Sender: ...
+
+    async def look(self) -> Look:
+        """Asks the platform who the bot is; nothing else is touched there."""
+        ...
 
     async def run(self, practice: Practice) -> None:
         """Receives until cancelled, or until the connection ends and may be taken up again.

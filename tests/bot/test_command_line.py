@@ -100,13 +100,14 @@ def test_doctor_is_content_with_a_new_folder_and_leaves_a_running_one_alone(data
         assert terminal.says(answer(0))
 
 
-def test_doctor_names_a_wrong_setting_a_token_without_its_platform_and_a_wrong_key(data: Path) -> None:
+def test_doctor_names_a_wrong_setting_a_platform_that_cannot_be_reached_and_a_wrong_key(data: Path) -> None:
     wrong = run(data, "doctor", "--plain", GREENROOM_LOG_LEVEL="loud")
     assert wrong.code == 1
     assert "GREENROOM_LOG_LEVEL cannot be 'loud'." in " ".join(wrong.out.split())
-    token = run(data, "doctor", "--plain", TELEGRAM_TOKEN="12:secret")
+    nobody = {"TELEGRAM_TOKEN": "12:secret", "GREENROOM_TELEGRAM_API": "http://127.0.0.1:9"}
+    token = run(data, "doctor", "--plain", **nobody)
     assert token.code == 1
-    assert "There is a token for telegram" in token.out
+    assert "Telegram cannot be reached from here." in " ".join(token.out.split())
     assert "12:secret" not in token.out + token.err
     (data / "master.key").write_text("nonsense", encoding="utf-8")
     key = run(data, "doctor", "--plain")

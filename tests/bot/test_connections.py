@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from bot.bootstrap import House, build_house
 from bot.connections import LEASE_MS, Connections, holder_of
-from bot.port import Practice, Sender
+from bot.port import Look, Practice, Sender
 from bot.settings import Settings
 from core.interview.errors import GreenroomError
 from core.texts.catalog import texts
@@ -31,6 +31,9 @@ class Receiving:
     @property
     def sender(self) -> Sender:
         return ChatSender(ChatPlatform())
+
+    async def look(self) -> Look:
+        return Look(True, "no-interview")
 
     async def run(self, practice: Practice) -> None:
         self.begun += 1

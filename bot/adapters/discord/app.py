@@ -15,9 +15,10 @@ import discord
 
 from bot.adapters.discord.client import Client
 from bot.adapters.discord.drawing import Drawing
+from bot.adapters.discord.permissions import invite_link
 from bot.adapters.discord.sender import DiscordSender
 from bot.adapters.discord.shared import BUDGET, Shared
-from bot.port import Practice, Sender
+from bot.port import Look, Practice, Sender
 from core.interview.errors import SettingsFault
 from core.texts.catalog import Texts
 
@@ -61,6 +62,21 @@ class Discord:
     def sender(self) -> Sender:
         """What sends messages to Discord, while `run` holds a connection."""
         return self._sender
+
+    async def look(self) -> Look:
+        """Who the bot is and how it is invited, or why Discord cannot be served."""
+        connector = self._connector() if self._connector else None
+        try:
+            async with discord.Client(intents=discord.Intents.none(), connector=connector) as client:
+                await client.login(self._token)
+                assert client.user is not None
+                assert client.application_id is not None
+                link = invite_link(client.application_id)
+                return Look(True, "discord-there", {"name": client.user.name, "link": link})
+        except discord.LoginFailure:
+            return Look(False, "discord-token")
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError):
+            return Look(False, "discord-unreachable")
 
     async def run(self, practice: Practice) -> None:
         """Receives until it is cancelled. Raises SettingsFault for what has to be mended first."""

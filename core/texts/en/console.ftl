@@ -66,7 +66,6 @@ doctor-speech-missing = Answers by voice: what listens is not installed. It come
 doctor-speech-weights = Answers by voice: the model “{ $name }” is not here yet. Fetch it ({ $megabytes } MB) with ./run models pull, or from the page. Typing works without it.
 doctor-settings = Settings: { $settings }
 doctor-extra-missing = There is a token for { $extra }, but not its packages. They come with the next ./run, or with: ./run install { $extra }
-doctor-no-adapter = There is a token for { $extra }, but this version does not serve { $extra } yet. Nothing is connected; the interview in the terminal works.
 doctor-domains = { $count ->
     [0] No domain can be practised. Put its file back, or see ./run domains check.
     [one] One domain can be practised.

@@ -130,3 +130,5 @@ discord-intents = Discord refused what the bot asks to be told ({ $code }). In t
 discord-shards = Discord refused the number of connections ({ $code }). Start one Greenroom only for this bot, and update it if this comes again.
 discord-version = Discord no longer speaks this version of its interface ({ $code }). Update Greenroom.
 discord-starts = This bot connected to Discord too often today and is not let in for { $minutes } minutes. Find out what makes it start so often, then start it again.
+discord-there = Discord: the bot is { $name }. Invite it with { $link }
+discord-unreachable = Discord cannot be reached from here. Check the network connection.

@@ -131,3 +131,5 @@ telegram-another-poller = Another process receives this bot's messages already, 
 telegram-no-secret = Telegram is to post to GREENROOM_TELEGRAM_WEBHOOK, but there is no secret by which its posts are known. Make one with openssl rand -hex 32 and set it as GREENROOM_TELEGRAM_SECRET.
 telegram-webhook-refused = Telegram will not post to { $address }. It has to be reachable from outside, by https on port 443, 80, 88 or 8443, with a certificate that is accepted (see docs/telegram.md).
 telegram-port-taken = Port { $port } on this computer, to which Telegram's posts are passed on, is taken or not allowed. Set another one as GREENROOM_TELEGRAM_PORT, and in the proxy.
+telegram-there = Telegram: the bot is @{ $name }.
+telegram-unreachable = Telegram cannot be reached from here. Check the network connection, and GREENROOM_TELEGRAM_API where it is set.
