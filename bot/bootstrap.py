@@ -125,7 +125,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     jobs = Jobs(store, rooms, fulfil, Fulfil(loaded, bank, bank, measure), showing, now, listening=listening)
     typed = TypedGrammar()
     grammars = typed, SpokenGrammar(typed)
-    views = Views(store, rooms, loaded, grammars, showing, said, bands(settings.pace))
+    views = Views(store, rooms, loaded, grammars, showing, said, bands(settings.pace), now)
     erasure = Erasure(store, rooms)
     files = Files(views, erasure, Quoting(store), said)
     delivery = Delivery(store, {one.platform: one for one in senders}, views, files, pause)

@@ -20,7 +20,7 @@ from core.interview.guard import refusals
 from core.interview.planning import plan
 from core.interview.ports import Interviewer, Material, Measure, Wording
 from core.interview.state import TurnKind
-from core.interview.values import Gap, Question
+from core.interview.values import Domain, Gap, Question
 from storage.ids import new_id
 
 
@@ -99,7 +99,7 @@ class Fulfil:
         choices = room.state.choices
         assert choices.level and choices.length
         domain = self._domains.get(choices.domain)
-        prints = self._prints.get(domain.id) or self._prints.setdefault(domain.id, printed(domain))
+        prints = self.print_of(domain)
         made = plan(
             domain,
             choices.level,
@@ -114,6 +114,10 @@ class Fulfil:
         contents[prints.edition.hash] = prints.edition.text
         made = replace(made, edition=prints.edition.hash)
         return Result(ev.Planned(now, request.request, made), contents=contents)
+
+    def print_of(self, domain: Domain) -> Print:
+        """A domain as it goes into plans, made once."""
+        return self._prints.get(domain.id) or self._prints.setdefault(domain.id, printed(domain))
 
     async def _examined(self, room: Room, request: do.Examine, now: int) -> Result:
         found = await self._interviewer.examine(self._material(room, room.state.turn.slot))
@@ -155,7 +159,7 @@ class Fulfil:
         level = room.state.choices.level
         assert level is not None
         return Material(
-            domain=room.domain,
+            domain=room.domain_of(slot),
             level=level,
             question=question,
             asked=_asked(room, slot) or (question.text if question else ""),

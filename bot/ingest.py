@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.port import Incoming, Kind
 from core.interview.errors import Refused
-from core.interview.values import Choice
+from core.interview.values import Choice, Criterion
 from storage.ids import new_id
 from storage.interviews import conversation_of
 from storage.rows import Arrival
@@ -20,6 +20,7 @@ from storage.store import Store, Transaction
 
 ANSWER_LIMIT = 20_000  # characters; a quarter of an hour of speech
 CHOICE_LIMIT = 100
+LEVELS = ("1", "2", "3", "4", "5")
 DAY_MS = 24 * 3600 * 1000
 
 
@@ -68,7 +69,9 @@ def payload_of(incoming: Incoming, clip: str = "", allowance: Allowance = NOTHIN
     return json.dumps(fields, ensure_ascii=False)
 
 
-def checked(incoming: Incoming, clip: str, allowance: Allowance) -> dict[str, str | int | bool]:
+def checked(  # noqa: PLR0911 - one way of checking for each kind
+    incoming: Incoming, clip: str, allowance: Allowance
+) -> dict[str, str | int | bool]:
     """The fields of `incoming` that its kind has, cleaned. Raises Refused."""
     match incoming.kind:
         case Kind.TEXT:
@@ -82,6 +85,10 @@ def checked(incoming: Incoming, clip: str, allowance: Allowance) -> dict[str, st
             return {"part": incoming.part, "text": answer(incoming.value)}
         case Kind.CHOOSE:
             return {"choice": choice(incoming.choice), "value": clean(incoming.value)[:CHOICE_LIMIT]}
+        case Kind.REDO:
+            return {"of": clean(incoming.value)[:CHOICE_LIMIT], "number": incoming.part}
+        case Kind.RATE:
+            return rating(incoming.choice, incoming.value)
         case _:
             return {}
 
@@ -111,6 +118,13 @@ def choice(name: str) -> str:
     if name not in set(Choice):
         raise Refused("refused-choice")
     return name
+
+
+def rating(criterion: str, level: str) -> dict[str, str | int | bool]:
+    """A level of one's own. Raises Refused where there is no such criterion or level."""
+    if criterion not in set(Criterion) or level not in LEVELS:
+        raise Refused("refused-rating")
+    return {"criterion": criterion, "level": int(level)}
 
 
 def clean(text: str) -> str:

@@ -23,6 +23,7 @@ from bot.port import (
     Form,
     Hearing,
     Incoming,
+    Kind,
     Offer,
     Outgoing,
     Place,
@@ -35,12 +36,14 @@ from bot.showing import outgoing
 from bot.views import Views
 from bot.works import Engine
 from core.interview.errors import StorageFault
+from core.interview.state import Stage
 from core.texts.blocks import Document
 from storage.interviews import conversation_of
 from storage.store import Store
 
 log = logging.getLogger(__name__)
 
+REVEALED = 10.0  # seconds that a report may take to be drawn before it is read
 NUDGE = 2.0  # seconds after which whoever waits asks again for what should have begun
 
 
@@ -198,8 +201,17 @@ class LocalPractice:
         return await self._files.file(account, form, of)
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:
-        """Something to read."""
+        """Something to read. Whoever asks for the report wants to see it, and not to rate themself before."""
+        if query is Query.REPORT:
+            await self._reveal(account, of)
         return await self._views.view(account, query, of)
+
+    async def _reveal(self, account: Account, of: str) -> None:
+        """Goes on to the report where it only waits for levels of the person's own; once, however often."""
+        situation = await self.situation(account)
+        if situation.stage == Stage.RATING and of in ("", situation.interview):
+            await self.submit(Incoming(account, f"reveal:{situation.interview}", Kind.SKIP))
+            await self.settled(account, REVEALED)
 
     async def export(self, account: Account) -> dict[str, Any]:
         """Everything that is kept about a person, ready for JSON; empty for somebody unknown."""

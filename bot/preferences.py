@@ -16,12 +16,14 @@ from core.texts.catalog import Texts
 from storage.store import Store
 
 PACE, SCORES, GRAMMAR, KEEP_CLIPS = "pace", "scores", "grammar", "keep_clips"
+SELF_RATING = "self_rating"
 YES, NO = "yes", "no"
 DEFAULT_PACE = "default"  # the band of the language, or the one set for everybody
 # The other ranges are words a minute as in GREENROOM_PACE, the last one the original's words a second.
 SETTINGS: Mapping[str, Sequence[str]] = {
     PACE: (DEFAULT_PACE, "100-150", "130-180", "1-3"),
     SCORES: tuple(Scores),
+    SELF_RATING: (NO, YES),
     GRAMMAR: (YES, NO),
     KEEP_CLIPS: (NO, YES),
 }

@@ -43,6 +43,11 @@ class Room:
         assert self.state.plan is not None
         return edition_from(self.contents[self.state.plan.edition])
 
+    def domain_of(self, slot: int) -> Domain:
+        """The domain of a slot, which in a review is its own; else the interview's."""
+        edition = self.state.slots[slot].edition if 0 <= slot < len(self.state.slots) else ""
+        return edition_from(self.contents[edition]) if edition else self.domain
+
     def question(self, slot: int) -> Question:
         """The question of a slot, as it was when the interview was planned."""
         return question_from(self.contents[self.state.slots[slot].content])
@@ -86,7 +91,8 @@ async def contents_of(tx: Transaction, state: State) -> dict[str, str]:
     """The exact texts behind a plan's hashes. Raises CorruptLog where one is missing."""
     if state.plan is None:
         return {}
-    hashes = {state.plan.edition, state.plan.warm_up, *(slot.content for slot in state.plan.slots)}
+    named = (hash_ for slot in state.plan.slots for hash_ in (slot.content, slot.edition))
+    hashes = {state.plan.edition, state.plan.warm_up, *named} - {""}
     found = await tx.contents.get(hashes)
     if found.keys() != hashes:
         raise CorruptLog("error-contents-missing")

@@ -11,8 +11,22 @@ from bot.port import Offer, Option, Outgoing, Shown
 from bot.room import Room
 from core.domains.loader import Loaded
 from core.interview import actions as do
+from core.interview.rubric import BEST, WORST
 from core.interview.state import PartStatus, Turn, TurnKind
-from core.interview.values import MINUTES, SLOTS, Choice, Length, Level, Mode, Scores, Speech
+from core.interview.values import (
+    MINUTES,
+    SLOTS,
+    Choice,
+    Criterion,
+    Length,
+    Level,
+    Mode,
+    Purpose,
+    Scores,
+    SelfRating,
+    Speech,
+)
+from core.report.trend import date, days_between
 from core.texts.catalog import Texts
 
 OF_TURN = {
@@ -21,7 +35,12 @@ OF_TURN = {
     TurnKind.AGAIN: "ask-again",
     TurnKind.OWN: "ask-own",
 }
-PLAIN: dict[Choice, Iterable[str]] = {Choice.LEVEL: Level, Choice.MODE: Mode, Choice.SCORES: Scores}
+PLAIN: dict[Choice, Iterable[str]] = {
+    Choice.LEVEL: Level,
+    Choice.MODE: Mode,
+    Choice.SCORES: Scores,
+    Choice.SELF_RATING: SelfRating,
+}
 # What is asked for on a page with one form; by typing is the only way to answer so far.
 DEFAULTS = {
     Choice.DOMAIN: "",
@@ -46,12 +65,20 @@ class Showing:
         """A plain message."""
         return {"shown": Shown.SAY, "text": self._texts.say(key, values)}
 
+    def nothing_due(self, at: int | None, now: int) -> dict[str, Any]:
+        """That no question is due; `at` is when the next one is, None where none comes back."""
+        if at is None:
+            return self.say("review-none-yet")
+        return self.say("review-none-due", {"days": days_between(now, at), "date": date(at)})
+
     def echo(self, text: str, speech: Speech | None = None) -> dict[str, Any]:
         """The person's own words, back to them; what was spoken with how it came across."""
         across = {"about": self._across(speech)} if speech else {}
         return {"shown": Shown.ECHO, "text": text, **across}
 
-    def message(self, room: Room, action: do.Show) -> dict[str, Any]:
+    def message(  # noqa: PLR0911 - one way of saying for each thing shown
+        self, room: Room, action: do.Show
+    ) -> dict[str, Any]:
         """The payload of the outbox row for `action`."""
         match action:
             case do.Say(key):
@@ -63,6 +90,8 @@ class Showing:
                 return self._question(room, room.state.turns[number], manner)
             case do.ShowHint(number):
                 return self.say("hint", {"hint": room.question(room.state.turns[number].slot).hint})
+            case do.AskRating(criterion):
+                return self._rating(criterion)
             case do.ShowReport():
                 return {"shown": Shown.REPORT, "text": self._texts.say("report-ready")}
             case do.ShowTranscript(number):
@@ -94,6 +123,18 @@ class Showing:
             "doubtful": list(part.speech.doubtful) if part.speech else [],
         }
 
+    def _rating(self, criterion: Criterion) -> dict[str, Any]:
+        """A criterion to rate oneself by: its levels, with what each looks like."""
+        levels = range(WORST, BEST + 1)
+        anchors = {str(level): self._texts.say(f"rubric-{criterion}-{level}") for level in levels}
+        return {
+            "shown": Shown.RATING,
+            "head": self._texts.say("rate-head", {"number": list(Criterion).index(criterion) + 1}),
+            "text": self._texts.say("rate-ask", {"criterion": self._texts.say(f"rubric-{criterion}")}),
+            "choice": criterion,
+            "options": [asdict(Option(level, level, anchor)) for level, anchor in anchors.items()],
+        }
+
     def _head(self, room: Room, turn: Turn) -> str:
         if turn.kind is TurnKind.RESTATED:
             return self._texts.say("ask-restated", {"hint": room.question(turn.slot).hint})
@@ -102,6 +143,9 @@ class Showing:
         slots = room.state.slots
         phase = self._texts.say(f"phase-{slots[turn.slot].phase}")
         values: dict[str, str | int] = {"number": turn.slot + 1, "total": len(slots), "phase": phase}
+        if room.state.purpose is not Purpose.PRACTICE:
+            values["domain"] = room.domain_of(turn.slot).title
+            return self._texts.say(f"ask-{room.state.purpose}", values)
         return self._texts.say("ask-question", values)
 
     def _ready(self) -> dict[str, Any]:
@@ -127,7 +171,7 @@ class Showing:
                 return [Option(heading.id, heading.title, heading.summary) for heading in found]
             case Choice.LENGTH:
                 return [self._length(length, domain) for length in Length]
-            case Choice.LEVEL | Choice.MODE | Choice.SCORES:
+            case Choice.LEVEL | Choice.MODE | Choice.SCORES | Choice.SELF_RATING:
                 return [Option(value, self._texts.say(f"{choice}-{value}")) for value in PLAIN[choice]]
 
     def _length(self, length: Length, domain: str) -> Option:

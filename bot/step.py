@@ -17,8 +17,9 @@ from typing import Any
 from bot.fulfil import Fulfil, Result
 from bot.history import met_before
 from bot.ledger import OURS, Effects, Ledger, written
+from bot.once_more import OnceMore, Waiting, redo, review
 from bot.port import Kind
-from bot.preferences import SCORES, chosen
+from bot.preferences import SCORES, SELF_RATING, YES, chosen
 from bot.room import Room, Rooms, load
 from bot.showing import Showing
 from core.domains.loader import Loaded
@@ -27,7 +28,7 @@ from core.interview import events as ev
 from core.interview.codec import decode
 from core.interview.machine import receive
 from core.interview.state import Stage
-from core.interview.values import Choice, Scores
+from core.interview.values import Choice, Criterion, Purpose, Scores, SelfRating
 from storage.ids import new_id
 from storage.rows import Interview, Received
 from storage.store import Transaction
@@ -46,6 +47,7 @@ SIMPLE: dict[str, Callable[[int], ev.Event]] = {
     Kind.STOP: ev.Stopped,
 }
 
+AGAIN = (Kind.REVIEW, Kind.REDO)
 ABOUT_A_PART = (Kind.USE, Kind.CORRECT, Kind.AGAIN)
 
 Payload = Mapping[str, Any]
@@ -71,6 +73,7 @@ class Step:
         self._tx = tx
         self._row = row
         self._ledger = Ledger()
+        self._once_more: OnceMore | None = None
 
     async def run(self) -> tuple[Room | None, Effects]:
         """Does the work; the interview's room as it will be once this is committed, and what follows.
@@ -81,10 +84,15 @@ class Step:
         interview = await self._tx.interviews.open_of(self._row.person)
         if self._row.kind == Kind.OPEN:
             room = await self._open(interview)
+        elif self._row.kind in AGAIN:
+            opened = await self._ask_once_more(interview, payload)
+            if opened is None:
+                return None, Effects(send_to=await self._ledger.send(self._tx, self._row, self._desk.now()))
+            room = opened
         elif interview is not None:
             room = await self._received(await self._load(interview), payload)
         else:
-            return None, await self.say("no-interview")
+            return None, await self.say("reply-rate-over" if self._row.kind == Kind.RATE else "no-interview")
         return await self._ledger.write(self._tx, self._row, room, self._desk.now())
 
     async def say(self, key: str, values: Mapping[str, str | int] | None = None) -> Effects:
@@ -100,22 +108,74 @@ class Step:
 
     async def _open(self, interview: Interview | None) -> Room:
         """A new interview; where one is open it is shown where it stands."""
-        row, showing = self._row, self._desk.showing
         if interview is not None:
-            room = await self._load(interview)
-            self._ledger.show(showing.say("already-open"), interview.id)
-            if room.state.paused:
-                return await self._feed(room, ev.Resumed(row.received_at))
-            self._ledger.show(showing.message(room, _where_it_stands(room)), interview.id)
-            return room
-        id_ = await self._tx.interviews.create(row.person, row.received_at)
+            return await self._go_on(await self._load(interview))
+        at, settings = self._row.received_at, await self._tx.settings.of(self._row.person)
+        room = await self._created(Purpose.PRACTICE)
+        if chosen(settings, SCORES) == Scores.HIDE:
+            room = await self._feed(room, ev.Chosen(at, Choice.SCORES, Scores.HIDE), silent=True)
+        if chosen(settings, SELF_RATING) == YES:
+            room = await self._feed(room, ev.Chosen(at, Choice.SELF_RATING, SelfRating.ASK), silent=True)
+        return room
+
+    async def _go_on(self, room: Room) -> Room:
+        """The open interview, where it stands."""
+        interview, showing = room.interview.id, self._desk.showing
+        self._ledger.show(showing.say("already-open"), interview)
+        if room.state.paused:
+            return await self._feed(room, ev.Resumed(self._row.received_at))
+        self._ledger.show(showing.message(room, _where_it_stands(room)), interview)
+        return room
+
+    async def _created(self, purpose: Purpose, domain: str = "") -> Room:
+        row, again = self._row, self._once_more.again if self._once_more else None
+        id_ = await self._tx.interviews.create(row.person, row.received_at, domain or None)
         created = await self._tx.interviews.get(row.person, id_)
         assert created is not None
-        opened = ev.Opened(row.received_at, secrets.randbits(32), self._desk.quiet_ms)
-        room = await self._feed(Room(created), opened)
-        if chosen(await self._tx.settings.of(row.person), SCORES) == Scores.HIDE:
-            return await self._feed(room, ev.Chosen(row.received_at, Choice.SCORES, Scores.HIDE))
-        return room
+        opened = ev.Opened(row.received_at, secrets.randbits(32), self._desk.quiet_ms, purpose, again)
+        return await self._feed(Room(created), opened)
+
+    async def _ask_once_more(self, interview: Interview | None, payload: Payload) -> Room | None:
+        """A review or a redo; the open interview where one has begun, None where nothing is due."""
+        room = await self._load(interview) if interview else None
+        if room is not None and room.state.stage is not Stage.SETTING_UP:
+            return await self._go_on(room)
+        found = await self._found(payload)
+        if not isinstance(found, OnceMore):
+            self._ledger.show(
+                self._desk.showing.nothing_due(found.at if found else None, self._row.received_at)
+            )
+            return None
+        if room is not None:
+            await self._put_away(room)
+        return await self._begin_once_more(found)
+
+    async def _found(self, payload: Payload) -> OnceMore | Waiting | None:
+        tx, person, now, desk = self._tx, self._row.person, self._row.received_at, self._desk
+        if self._row.kind == Kind.REDO:
+            return await redo(tx, person, payload["of"], payload["number"], now)
+        return await review(tx, person, desk.domains, desk.fulfil, now)
+
+    async def _put_away(self, room: Room) -> None:
+        """Ends a set-up that nothing came of, without a word."""
+        room = await self._feed(room, ev.Stopped(self._row.received_at), silent=True)
+        await self._ledger.write(self._tx, self._row, room, self._desk.now())
+        self._ledger = Ledger()
+
+    async def _begin_once_more(self, found: OnceMore) -> Room:
+        self._once_more, at = found, self._row.received_at
+        purpose = Purpose.REDO if found.again else Purpose.REVIEW
+        hidden = found.scores or Scores(chosen(await self._tx.settings.of(self._row.person), SCORES))
+        room = await self._created(purpose, found.plan.domain)
+        for choice, value in (
+            (Choice.DOMAIN, found.plan.domain),
+            (Choice.LEVEL, found.level),
+            (Choice.SCORES, hidden),
+        ):
+            room = await self._feed(room, ev.Chosen(at, choice, value))
+        counts = {"count": len(found.plan.slots), "more": found.more}
+        self._ledger.show(self._desk.showing.say(f"{purpose}-begins", counts), room.interview.id)
+        return await self._feed(room, ev.Begun(at))
 
     async def _received(self, room: Room, payload: Payload) -> Room:
         at, kind = self._row.received_at, self._row.kind
@@ -125,6 +185,8 @@ class Step:
             return await self._feed(room, ev.TimerFired(at, payload["name"]))
         if kind == RESULT:
             return await self._result(room, payload)
+        if kind == Kind.RATE:
+            return await self._feed(room, ev.Rated(at, Criterion(payload["criterion"]), payload["level"]))
         if kind == Kind.CHOOSE:
             return await self._chosen(room, Choice(payload["choice"]), payload["value"])
         return await self._said(room, payload)
@@ -190,9 +252,13 @@ class Step:
         self._ledger.messages.insert(0, written(self._desk.showing.echo(text), room.interview.id))
         return await self._feed(room, ev.Done(at)) if payload["complete"] else room
 
-    async def _feed(self, room: Room, event: ev.Event) -> Room:
-        """`event` and the results of all it leads to, in order."""
-        return await self._feed_result(room, Result(event))
+    async def _feed(self, room: Room, event: ev.Event, *, silent: bool = False) -> Room:
+        """`event` and the results of all it leads to, in order; a silent one shows nothing."""
+        shown = len(self._ledger.messages)
+        room = await self._feed_result(room, Result(event))
+        if silent:
+            del self._ledger.messages[shown:]
+        return room
 
     async def _feed_result(self, room: Room, first: Result) -> Room:
         waiting = deque([first])
@@ -228,6 +294,9 @@ class Step:
         if not fulfil.at_once(request):
             self._ledger.requests[request.request] = type(request).__name__
             return []
+        if isinstance(request, do.MakePlan) and self._once_more:
+            planned = ev.Planned(now, request.request, self._once_more.plan)
+            return [Result(planned, self._once_more.words, self._once_more.contents)]
         if isinstance(request, do.MakePlan):
             met = await met_before(self._tx, self._row.person, room.state.choices.domain)
             return [await fulfil.result(room, request, now, met)]
@@ -247,4 +316,6 @@ def _where_it_stands(room: Room) -> do.Show:
         return do.OfferChoice(state.choices.missing())
     if state.stage in COLLECTING:
         return do.Ask(len(state.turns) - 1, do.Manner.RESUMED)
+    if state.stage is Stage.RATING and state.unrated:
+        return do.AskRating(state.unrated)
     return do.Say("reply-one-moment")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from bot.history import state_of
+from bot.history import practised, state_of
+from bot.once_more import waiting
 from bot.port import Account, Offer, Outgoing, Query, Situation
 from bot.preferences import DEFAULT_PACE, GRAMMAR, PACE, YES, chosen
 from bot.room import Room, Rooms, load
@@ -15,13 +17,14 @@ from core.domains.loader import Loaded
 from core.interview import actions as do
 from core.interview.ports import Grammar, Tip
 from core.interview.state import Kind, PartStatus, Stage, State, Turn
+from core.interview.values import Domain, Purpose
 from core.report import history, text, trend, why
 from core.report.drawing.chart import Past
 from core.report.saying import Clips
 from core.report.sheet import Earlier, Sheet
 from core.report.view import build
 from core.speech.bands import Bands, bands
-from core.speech.interview import spoken
+from core.speech.interview import spoken, usual
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
 from storage.rows import Interview
@@ -45,6 +48,7 @@ class Views:
         showing: Showing,
         texts: Texts,
         usual: Bands,
+        now: Callable[[], int],
     ) -> None:
         self._store = store
         self._rooms = rooms
@@ -53,6 +57,7 @@ class Views:
         self._bands = usual
         self._showing = showing
         self._texts = texts
+        self._now = now
 
     async def situation(self, account: Account, now: int) -> Situation:
         """Where a person stands in their newest interview."""
@@ -67,21 +72,35 @@ class Views:
 
     def _situation(self, room: Room, since: int, now: int) -> Situation:
         state = room.state
-        known = self._domains.domains.get(state.choices.domain)
         running = state.plan is not None and state.ended_at is None
         left = (state.plan.budget_ms - state.elapsed_ms(now)) if state.plan and running else 0
         return Situation(
             interview=room.interview.id,
             stage=state.stage.value,
             paused=state.paused,
-            domain=known.title if known else state.choices.domain,
+            domain=self._title(state),
             number=max(0, min(state.turn.slot + 1, len(state.slots))) if state.turns else 0,
             total=len(state.slots),
             minutes_left=max(0, -(-left // 60_000)) if running else None,
             since=since,
             heard=self._heard(room),
             listening=any(open_.kind is Kind.TRANSCRIBE for open_ in state.open),
+            rating=self._rating(room),
         )
+
+    def _title(self, state: State) -> str:
+        """What an interview is called: its domain, or that it is a review of several."""
+        known = self._domains.domains.get(state.choices.domain)
+        if state.purpose is Purpose.REVIEW:
+            return self._texts.say("review-title")
+        return known.title if known else state.choices.domain
+
+    def _rating(self, room: Room) -> Outgoing | None:
+        """The level of their own that the person is asked for."""
+        criterion = room.state.unrated if room.state.stage is Stage.RATING else None
+        if criterion is None:
+            return None
+        return outgoing(0, json.dumps(self._showing.message(room, do.AskRating(criterion))))
 
     def _heard(self, room: Room) -> Outgoing | None:
         """The first transcript of the open answer that waits for its person's word."""
@@ -102,22 +121,25 @@ class Views:
             return await self._sheet_of(tx, person, of) if person else None
 
     async def past(self, account: Account, domain: str = "") -> tuple[Past, ...]:
-        """The interviews that have a report, newest first; of one domain, where its id is given."""
+        """The practices that have a report, newest first; of one domain, where its id is given."""
         async with self._store.read() as tx:
             person = await tx.people.find(account.platform, account.id)
             if person is None:
                 return ()
             band = self._bands_of(await tx.settings.of(person))
             reported = await self._reported(tx, person)
-        held = ((one, state) for one, state in reported if domain in ("", one.domain))
-        return tuple(Past(self._totals(one, state), spoken(state, band).whole) for one, state in held)
+        return tuple(
+            one for one in self._past(reported, band, domain) if one.earlier.purpose is Purpose.PRACTICE
+        )
+
+    def _past(self, reported: Sequence[tuple[Interview, State]], band: Bands, domain: str) -> list[Past]:
+        held = [(one, state) for one, state in reported if domain in ("", one.domain)]
+        return [Past(self._totals(one, state), spoken(state, band).whole) for one, state in held]
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:
         """The document for `query`, of the person's interview `of` if one is named. Raises StorageFault."""
-        if query is Query.DOMAINS:
-            return self._domains_view()
-        if query is Query.PRIVACY:
-            return self._privacy()
+        if query in (Query.DOMAINS, Query.PRIVACY):
+            return self._domains_view() if query is Query.DOMAINS else self._privacy()
         async with self._store.read() as tx:
             person = await tx.people.find(account.platform, account.id)
             if person is None:
@@ -128,10 +150,12 @@ class Views:
                     return self._note("view-no-report")
                 draw = text.document if query is Query.REPORT else why.document
                 return draw(build(sheet), self._texts, await _kept_clips(tx, person, sheet.state))
+            if query is Query.HISTORY:
+                return await self._history(tx, person, of)
             views: dict[Query, Callable[[Transaction, str], Coroutine[Any, Any, Document]]] = {
                 Query.STATUS: self._status,
                 Query.GRAMMAR: self._grammar_view,
-                Query.HISTORY: self._history,
+                Query.REVIEW: self._review,
             }
             return await views[query](tx, person)
 
@@ -155,10 +179,24 @@ class Views:
                 return text.grammar(room.answer(newest), tips, self._texts)
         return self._note("view-nothing-yet")
 
-    async def _history(self, tx: Transaction, person: str) -> Document:
-        reported = await self._reported(tx, person)
-        earlier = [self._totals(interview, state) for interview, state in reported]
-        return history.document(earlier, self._texts) if earlier else self._note("view-no-report")
+    async def _history(self, tx: Transaction, person: str, domain: str) -> Document:
+        """All interviews, or those of one domain."""
+        band = self._bands_of(await tx.settings.of(person))
+        past = self._past(await self._reported(tx, person), band, domain)
+        if not past:
+            return self._note("view-no-report")
+        whole = [one.whole for one in past if one.whole and one.earlier.purpose is Purpose.PRACTICE]
+        return history.document(past, self._texts, self._now(), usual(reversed(whole[1:])))
+
+    async def _review(self, tx: Transaction, person: str) -> Document:
+        """How many questions are due, with a block that has `value` for a review that can begin at once."""
+        all_, now = waiting(await practised(tx, person), self._domains), self._now()
+        due = [one for one in all_ if one.at <= now]
+        if due:
+            titles = sorted({self._domains.get(one.domain).title for one in due})
+            said = self._texts.say("review-due", {"count": len(due), "domains": ", ".join(titles)})
+            return (Block(Style.STRONG, said, value=len(due)),)
+        return (Block(Style.TEXT, self._showing.nothing_due(all_[0].at if all_ else None, now)["text"]),)
 
     async def _sheet_of(self, tx: Transaction, person: str, interview: str) -> Sheet | None:
         """The sheet of an interview of the person, of the newest that has a report where none is named."""
@@ -166,8 +204,19 @@ class Views:
         found = [number for number, (one, _) in enumerate(reported) if interview in ("", one.id)]
         if not found:
             return None
-        room = await load(tx, reported[found[0]][0], self._rooms.get(reported[found[0]][0].id))
-        return self._sheet(room, reported[found[0] + 1 :], await tx.settings.of(person))
+        before, kept = reported[found[0] + 1 :], await tx.settings.of(person)
+        room = await self._loaded(tx, reported[found[0]][0])
+        first = room.state.again.interview if room.state.again else ""
+        again = [one for one, state in reported if state.again and state.again.interview == room.interview.id]
+        attempt = next((one for one, _ in reported if one.id == first), None)
+        return replace(
+            self._sheet(room, before, kept),
+            first=self._sheet(await self._loaded(tx, attempt), (), kept) if attempt else None,
+            later=tuple([self._sheet(await self._loaded(tx, one), (), kept) for one in again]),
+        )
+
+    async def _loaded(self, tx: Transaction, interview: Interview) -> Room:
+        return await load(tx, interview, self._rooms.get(interview.id))
 
     async def _reported(self, tx: Transaction, person: str) -> list[tuple[Interview, State]]:
         """The interviews that have a report, newest first."""
@@ -176,17 +225,16 @@ class Views:
         return [(interview, state) for interview, state in states if state.stage is Stage.REPORTED]
 
     def _totals(self, interview: Interview, state: State) -> Earlier:
-        known = self._domains.domains.get(interview.domain or "")
-        return trend.earlier(state, known.title if known else interview.domain or "", interview.id)
+        return trend.earlier(state, self._title(state), interview.id)
 
     def _sheet(self, room: Room, before: Sequence[tuple[Interview, State]], kept: Mapping[str, Any]) -> Sheet:
         """The sheet of an interview; `before` are those before it, `kept` what its person has set."""
         band = self._bands_of(kept)
-        spoken_before = [spoken(state, band) for _, state in before]
+        spoken_before = [spoken(state, band) for _, state in before if state.purpose is Purpose.PRACTICE]
         answers = tuple(room.answer(turn) for turn in room.state.turns)
         return Sheet(
             state=room.state,
-            domain=room.domain,
+            domain=self._called(room),
             asked=tuple(room.asked(turn) for turn in room.state.turns),
             answers=answers,
             questions=tuple(room.question(slot) for slot in range(len(room.state.slots))),
@@ -194,6 +242,12 @@ class Views:
             earlier=tuple(self._totals(*one) for one in before),
             spoken=spoken(room.state, band, room.words, spoken_before),
         )
+
+    def _called(self, room: Room) -> Domain:
+        """The domain of a report; that of a review is called one, since its questions are of several."""
+        if room.state.purpose is Purpose.REVIEW:
+            return replace(room.domain, title=self._texts.say("review-title"))
+        return room.domain
 
     def _bands_of(self, kept: Mapping[str, Any]) -> Bands:
         """The bands with the pace that a person has set for themself, if they have."""
@@ -205,7 +259,8 @@ class Views:
         answer = room.answer(turn) if chosen(kept, GRAMMAR) == YES else ""
         heard = any(part.clip and not part.corrected for part in turn.taken)
         grammar = self._grammar_heard if heard else self._grammar
-        return grammar.tips(answer, (*room.domain.terms, *room.domain.skills)) if answer else ()
+        domain = room.domain_of(turn.slot)
+        return grammar.tips(answer, (*domain.terms, *domain.skills)) if answer else ()
 
     def _domains_view(self) -> Document:
         entries = sorted(self._domains.domains.values(), key=lambda domain: domain.title)

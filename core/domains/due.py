@@ -23,17 +23,23 @@ RATINGS: tuple[tuple[float, Rating], ...] = (
 RETENTION = 0.9
 """A question is due when the chance of answering it as well as last time has fallen to this."""
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 LONGEST_DAYS = 90
 """Nobody prepares for interviews longer than a season, so nothing stays away longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One judged answer: `at` in milliseconds since the epoch, `level` the mean of its levels, 1 to 5."""
+    """One judged answer: `at` in milliseconds since the epoch, `level` the mean of its levels, 1 to 5.
+
+    `domain` is there where the questions of several are scheduled together.
+    """
 
     question: str
     at: int
     level: float
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +56,23 @@ def due(reviews: Sequence[Review], now: int) -> Due:
     Days are the smallest interval, as interviews are not repeated within the hour: a weak answer comes
     back the next day at the earliest.
     """
-    histories: dict[str, list[Review]] = {}
-    for review in sorted(reviews, key=lambda review: (review.at, review.question, review.level)):
-        if review.at <= now:
-            histories.setdefault(review.question, []).append(review)
+    known = [review for review in reviews if review.at <= now]
     return Due(
-        questions=frozenset(id for id, history in histories.items() if _due_at(history) <= _time(now)),
-        weak=frozenset(id for id, history in histories.items() if _weak(history[-1])),
+        questions=frozenset(id for (_, id), at in due_at(known).items() if at <= now),
+        weak=frozenset(id for (_, id), history in _histories(known).items() if _weak(history[-1])),
     )
+
+
+def due_at(reviews: Iterable[Review]) -> dict[tuple[str, str], int]:
+    """When each question comes back, in milliseconds since the epoch, by its domain and its id."""
+    return {key: _milliseconds(_due_at(history)) for key, history in _histories(reviews).items()}
+
+
+def _histories(reviews: Iterable[Review]) -> dict[tuple[str, str], list[Review]]:
+    histories: dict[tuple[str, str], list[Review]] = {}
+    for review in sorted(reviews, key=lambda review: (review.at, review.question, review.level)):
+        histories.setdefault((review.domain, review.question), []).append(review)
+    return histories
 
 
 def rating(level: float) -> Rating:
@@ -86,4 +101,8 @@ def _due_at(history: Iterable[Review]) -> datetime:
 
 
 def _time(at: int) -> datetime:
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at)
+    return EPOCH + timedelta(milliseconds=at)
+
+
+def _milliseconds(time: datetime) -> int:
+    return (time - EPOCH) // timedelta(milliseconds=1)

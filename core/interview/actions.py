@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.interview.values import Choice, Gap
+from core.interview.values import Choice, Criterion, Gap
 
 
 class Manner(StrEnum):
@@ -96,6 +96,13 @@ class ShowTranscript:
 
 
 @dataclass(frozen=True, slots=True)
+class AskRating:
+    """Ask the person for their own level of a criterion."""
+
+    criterion: Criterion
+
+
+@dataclass(frozen=True, slots=True)
 class ShowReport:
     pass
 
@@ -138,5 +145,5 @@ class Drop:
 
 
 Request = MakePlan | Transcribe | Examine | Word | Judge | Draw
-Show = OfferChoice | Ask | ShowHint | ShowTranscript | ShowReport | Say
+Show = OfferChoice | Ask | ShowHint | ShowTranscript | AskRating | ShowReport | Say
 Action = Request | Show | SetTimer | CancelTimer | Drop

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.interview.actions import Action, CancelTimer, Word
-from core.interview.ending import finish, leave
+from core.interview.ending import finish, leave, to_report
 from core.interview.errors import IllegalEvent
 from core.interview.events import Examined, Skipped, Worded
 from core.interview.follow_up import AGAIN_LIMIT, RESTATE_LIMIT, so_far
 from core.interview.moves import NOT_AWAITED, Move, Taken, ask, quiet
-from core.interview.state import Kind, State, Turn, TurnKind
-from core.interview.values import Decision, Gap, Rule
+from core.interview.state import Kind, Stage, State, Turn, TurnKind
+from core.interview.values import Decision, Gap, Purpose, Rule
 
 
 def examined(state: State, event: Examined) -> Taken:
@@ -76,6 +76,8 @@ def worded(state: State, event: Worded) -> Taken:
 
 
 def skipped(state: State, event: Skipped) -> Taken:
+    if state.stage is Stage.RATING:
+        return to_report(state)
     timer = CancelTimer(quiet(state))
     wording = next((open for open in state.open if open.kind is Kind.WORD), None)
     state = state.without(Kind.TRANSCRIBE, Kind.EXAMINE, Kind.WORD)
@@ -103,13 +105,23 @@ def _skip_unasked(state: State, slot: int, at: int) -> State:
 
 
 def next_slot(state: State, at: int) -> Move:
-    """Leave the newest turn's slot and ask the next one's question, or the candidate's own."""
+    """Leave the newest turn's slot and ask the next one's question, or the candidate's own; else end."""
     state, judge = leave(state)
-    slot = state.turn.slot + 1
+    slot = state.turn.slot + 1 if state.turns else 0
     if slot == len(state.slots):
-        state, shown = ask(state, Turn(TurnKind.OWN, slot, at))
-        return Move(state, (*judge, shown), "last")
-    if state.slots[slot].generated:
+        return _last(state, judge, slot, at)
+    planned = state.slots[slot]
+    if planned.generated and not planned.words:
         return _word(state, slot, None, judge, "generated")
-    state, shown = ask(state, Turn(TurnKind.QUESTION, slot, at, content=state.slots[slot].content))
+    question = Turn(TurnKind.QUESTION, slot, at, content=planned.content, words=planned.words)
+    state, shown = ask(state, question)
     return Move(state, (*judge, shown), "preset")
+
+
+def _last(state: State, judge: tuple[Action, ...], slot: int, at: int) -> Move:
+    """After the last slot come the candidate's own questions, which only a practice has."""
+    if state.purpose is not Purpose.PRACTICE:
+        move = finish(state, at)
+        return replace(move, actions=(*judge, *move.actions))
+    state, shown = ask(state, Turn(TurnKind.OWN, slot, at))
+    return Move(state, (*judge, shown), "last")

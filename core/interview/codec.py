@@ -19,13 +19,20 @@ from core.interview.errors import CorruptLog
 from core.interview.events import Event
 
 EVENTS: dict[str, type] = {event.__name__: event for event in get_args(Event)}
-VERSIONS: dict[str, int] = {**dict.fromkeys(EVENTS, 1), "Transcribed": 2}
+VERSIONS: dict[str, int] = {**dict.fromkeys(EVENTS, 1), "Opened": 2, "Planned": 2, "Transcribed": 2}
 
 Fields = dict[str, Any]
 # (event, version) -> the fields of the next version.
 UPCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {
+    ("Opened", 1): lambda fields: {**fields, "purpose": "practice", "again": None},  # there was no other
+    ("Planned", 1): lambda fields: {**fields, "plan": _of_one_domain(fields["plan"])},
     ("Transcribed", 1): lambda fields: {**fields, "speech": None},  # how it was spoken was not measured yet
 }
+
+
+def _of_one_domain(plan: Fields) -> Fields:
+    """A plan from before slots could be of another domain, or in words from before."""
+    return {**plan, "slots": [{**slot, "domain": "", "edition": "", "words": ""} for slot in plan["slots"]]}
 
 
 def encode(event: Event) -> tuple[str, int, str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from core.interview.actions import CancelTimer, Examine, Judge, Say, ShowTranscript, Transcribe
 from core.interview.advancing import next_slot
-from core.interview.ending import JUDGING_TIMER, finish
+from core.interview.ending import JUDGING_TIMER, RATING_TIMER, finish, to_report
 from core.interview.events import (
     Done,
     SaidAgain,
@@ -118,6 +118,8 @@ def _part(state: State, number: int, **changes: Any) -> State:
 
 
 def done(state: State, event: Done) -> Taken:
+    if state.stage is Stage.RATING:
+        return to_report(state)
     if state.turn.pending:
         return Move(replace(state, done_wanted=True), (Say("answer-waits"),), "waiting")
     if all(part.status is PartStatus.DISCARDED for part in state.turn.parts):
@@ -126,17 +128,24 @@ def done(state: State, event: Done) -> Taken:
 
 
 def timer_fired(state: State, event: TimerFired) -> Taken:
-    if state.stage is Stage.JUDGING and event.name == JUDGING_TIMER:
-        return _judged_by_bank(state)
+    if state.stage in (Stage.RATING, Stage.JUDGING):
+        return _after_the_end(state, event.name)
     quiet_now = event.name == quiet(state) and not state.paused and not state.turn.pending
     if not quiet_now or all(part.status is PartStatus.DISCARDED for part in state.turn.parts):
         return OUTDATED
     return _complete(state, event.at)
 
 
-def _judged_by_bank(state: State) -> Taken:
-    """The interviewer took too long: what is open is asked of the bank, under new numbers."""
+def _after_the_end(state: State, timer: str) -> Taken:
+    """Nobody waits for the report for ever: neither for the person's own levels nor for an interviewer's."""
+    if timer == RATING_TIMER and state.stage is Stage.RATING:
+        return to_report(state)
     slots = [open.about for open in state.open if open.kind is Kind.JUDGE]
+    return _judged_by_bank(state, slots) if timer == JUDGING_TIMER and slots else OUTDATED
+
+
+def _judged_by_bank(state: State, slots: list[int]) -> Taken:
+    """The interviewer took too long: what is open is asked of the bank, under new numbers."""
     state = state.without(Kind.JUDGE)
     actions = []
     for slot in slots:

@@ -1,24 +1,30 @@
-"""Steps: slots are judged, the interview ends, the report is drawn."""
+"""Steps: slots are judged, the interview ends, the person may rate themself, the report is drawn.
+
+A level of the person's own is taken only before the report can be seen, and whoever gives none gets the
+report all the same: by skipping, by stopping, or after `RATING_MS`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from core.interview.actions import CancelTimer, Draw, Judge, Say, SetTimer, ShowReport
+from core.interview.actions import Action, AskRating, CancelTimer, Draw, Judge, Say, SetTimer, ShowReport
 from core.interview.errors import IllegalEvent
-from core.interview.events import Drawn, Judged, Stopped
+from core.interview.events import Drawn, Judged, Rated, Stopped
 from core.interview.moves import NOT_AWAITED, Move, Taken, quiet
 from core.interview.state import Kind, SlotFindings, Stage, State
 from core.interview.values import Criterion, Finding
 
 JUDGING_TIMER = "judging"
 JUDGING_MS = 60_000  # after the last answer; then the bank fills in what is open
+RATING_TIMER = "rating"
+RATING_MS = 600_000  # nobody's report waits for longer than this to be asked for
 LEVELS = range(1, 6)
 
 
 def leave(state: State) -> tuple[State, tuple[Judge, ...]]:
     """Ask for the newest turn's slot to be judged, if something was answered in it."""
-    slot = state.turn.slot
+    slot = state.turn.slot if state.turns else -1
     if slot <= state.left or slot >= len(state.slots):
         return state, ()
     state = replace(state, left=slot)
@@ -29,16 +35,50 @@ def leave(state: State) -> tuple[State, tuple[Judge, ...]]:
 
 
 def finish(state: State, at: int) -> Move:
-    """Go to the report, by way of what is not judged yet; close if there is nothing to report."""
-    state, judge = leave(state) if state.turns else (state, ())
+    """Go to the report, by way of the person's own levels and of what is not judged yet; close if there is
+    nothing to report.
+    """
+    state, judge = leave(state)
+    before: tuple[Action, ...] = judge
     state = state.without(Kind.PLAN, Kind.TRANSCRIBE, Kind.EXAMINE, Kind.WORD)
     state = replace(state, ended_at=at, paused_at=None, paused_ms=_paused(state, at), done_wanted=False)
-    if any(open.kind is Kind.JUDGE for open in state.open):
-        return Move(state, (*judge, SetTimer(JUDGING_TIMER, at + JUDGING_MS)), "judging")
-    if state.judged:
-        state = state.with_request(Kind.DRAW)
-        return Move(state, (Draw(state.requests),), "judged")
-    return Move(state, (Say("closed-nothing"),), "nothing")
+    if _judging(state):
+        before = (*judge, SetTimer(JUDGING_TIMER, at + JUDGING_MS))
+    elif not state.judged:
+        return Move(state, (Say("closed-nothing"),), "nothing")
+    if state.rates and not state.stopped:
+        return Move(state, (*before, *_ask_rating(state), SetTimer(RATING_TIMER, at + RATING_MS)), "rating")
+    return _to_report(state, before)
+
+
+def _judging(state: State) -> bool:
+    return any(open.kind is Kind.JUDGE for open in state.open)
+
+
+def _ask_rating(state: State) -> tuple[Action, ...]:
+    return (AskRating(state.unrated),) if state.unrated else ()
+
+
+def _to_report(state: State, before: tuple[Action, ...] = ()) -> Move:
+    """Draw the report once everything is judged."""
+    if _judging(state):
+        return Move(state, before, "judging")
+    state = state.with_request(Kind.DRAW)
+    return Move(state, (*before, Draw(state.requests)), "judged")
+
+
+def rated(state: State, event: Rated) -> Taken:
+    """One level of the person's own; one given twice counts as it was given last."""
+    if event.level not in LEVELS:
+        raise IllegalEvent("error-illegal-rating")
+    others = tuple(pair for pair in state.rated if pair[0] is not event.criterion)
+    state = replace(state, rated=(*others, (event.criterion, event.level)))
+    return Move(state, _ask_rating(state), "next") if state.unrated else to_report(state)
+
+
+def to_report(state: State) -> Move:
+    """The person has rated themself, or does not want to."""
+    return _to_report(state, (CancelTimer(RATING_TIMER),))
 
 
 def _paused(state: State, at: int) -> int:
@@ -46,6 +86,8 @@ def _paused(state: State, at: int) -> int:
 
 
 def stopped(state: State, event: Stopped) -> Taken:
+    if state.stage is Stage.RATING:
+        return to_report(state)
     move = finish(replace(state, stopped=True), event.at)
     if not state.turns:
         return replace(move, outcome="")  # nothing was asked yet: there is only one way out
@@ -59,10 +101,12 @@ def judged(state: State, event: Judged) -> Taken:
     check_findings(event.findings)
     found = SlotFindings(open.about, event.findings, event.by)
     state = replace(state.closed(event.request), judged=(*state.judged, found))
-    if state.stage is not Stage.JUDGING or any(open.kind is Kind.JUDGE for open in state.open):
+    if state.stage not in (Stage.RATING, Stage.JUDGING) or _judging(state):
         return Move(state)
-    state = state.with_request(Kind.DRAW)
-    return Move(state, (CancelTimer(JUDGING_TIMER), Draw(state.requests)), "last")
+    in_time = CancelTimer(JUDGING_TIMER)
+    if state.stage is Stage.RATING:
+        return Move(state, (in_time,))
+    return replace(_to_report(state, (in_time,)), outcome="last")
 
 
 def check_findings(findings: tuple[Finding, ...]) -> None:

@@ -9,18 +9,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.interview.values import Choice, Decision, Examination, Finding, Heard, Plan, Speech
+from core.interview.values import (
+    Again,
+    Choice,
+    Criterion,
+    Decision,
+    Examination,
+    Finding,
+    Heard,
+    Plan,
+    Purpose,
+    Speech,
+)
 
 # ── what a person does ───────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An interview begins to be set up. `quiet_ms` of silence end an answer of several messages."""
+    """An interview begins to be set up. `quiet_ms` of silence end an answer of several messages.
+
+    `again` is there for a redo and says which answer of which interview it follows.
+    """
 
     at: int
     seed: int
     quiet_ms: int
+    purpose: Purpose = Purpose.PRACTICE
+    again: Again | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,15 @@ class Paused:
 @dataclass(frozen=True, slots=True)
 class Resumed:
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """The person's own level, 1 to 5, of a criterion over the interview, before they see the judged one."""
+
+    at: int
+    criterion: Criterion
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +236,7 @@ PersonEvent = (
     | Skipped
     | Paused
     | Resumed
+    | Rated
     | Stopped
 )
 ResultEvent = Planned | Transcribed | Examined | Worded | Judged | Drawn

@@ -7,6 +7,8 @@
     - A result nobody awaits any more is dropped, with its reason.
     - Time in which nothing happens for longer than `LONGEST_MS` does not count: somebody who leaves
       without a word and comes back tomorrow has as much time left as before.
+    - A review and a redo have neither a warm-up nor questions of the candidate's own: their plan is asked,
+      and then they end.
     - While paused, only resuming and stopping have an effect for the person; results still arrive,
       and what they would have shown is shown on resuming.
 
@@ -35,6 +37,7 @@ from core.interview.events import (
     Paused,
     PersonEvent,
     Planned,
+    Rated,
     RepeatAsked,
     Resumed,
     SaidAgain,
@@ -53,7 +56,7 @@ from core.interview.replies import PAUSED, reply_to
 from core.interview.state import Stage, State
 
 NEW, SETTING_UP, PLANNING, WARMING_UP, ANSWERING, EXAMINING = tuple(Stage)[:6]
-WORDING, OWN_QUESTIONS, JUDGING, DRAWING, REPORTED, CLOSED = tuple(Stage)[6:]
+WORDING, OWN_QUESTIONS, RATING, JUDGING, DRAWING, REPORTED, CLOSED = tuple(Stage)[6:]
 
 # stage: {next stage: events that lead there}. Where an event can lead to several, its outcome
 # stands behind the slash.
@@ -67,7 +70,8 @@ TABLE: dict[Stage, dict[Stage, str]] = {
         CLOSED: "Stopped",
     },
     PLANNING: {
-        WARMING_UP: "Planned",
+        WARMING_UP: "Planned/warm_up",
+        ANSWERING: "Planned/preset",
         CLOSED: "Stopped",
     },
     WARMING_UP: {
@@ -83,9 +87,9 @@ TABLE: dict[Stage, dict[Stage, str]] = {
         EXAMINING: "Done/complete TimerFired/complete",
         WORDING: "Skipped/generated",
         OWN_QUESTIONS: "Skipped/last",
-        JUDGING: "Stopped/judging",
-        DRAWING: "Stopped/judged",
-        CLOSED: "Stopped/nothing",
+        JUDGING: "Skipped/judging Stopped/judging",
+        DRAWING: "Skipped/judged Stopped/judged",
+        CLOSED: "Skipped/nothing Stopped/nothing",
     },
     EXAMINING: {
         ANSWERING: "Examined/again Examined/restated Examined/preset Skipped/preset "
@@ -93,25 +97,31 @@ TABLE: dict[Stage, dict[Stage, str]] = {
         EXAMINING: "Paused Resumed Judged",
         WORDING: "Examined/probe Examined/generated Skipped/generated",
         OWN_QUESTIONS: "Examined/last Skipped/last",
-        JUDGING: "Stopped/judging",
-        DRAWING: "Stopped/judged",
-        CLOSED: "Stopped/nothing",
+        JUDGING: "Examined/judging Skipped/judging Stopped/judging",
+        DRAWING: "Examined/judged Skipped/judged Stopped/judged",
+        CLOSED: "Examined/nothing Skipped/nothing Stopped/nothing",
     },
     WORDING: {
         WARMING_UP: "TextSent/warm_up VoiceSent/warm_up",
         ANSWERING: "Worded TextSent/answer VoiceSent/answer Skipped/preset",
         WORDING: "Paused Resumed Judged Skipped/generated",
         OWN_QUESTIONS: "Skipped/last",
-        JUDGING: "Stopped/judging",
-        DRAWING: "Stopped/judged",
-        CLOSED: "Stopped/nothing",
+        JUDGING: "Skipped/judging Stopped/judging",
+        DRAWING: "Skipped/judged Stopped/judged",
+        CLOSED: "Skipped/nothing Stopped/nothing",
     },
     OWN_QUESTIONS: {
         OWN_QUESTIONS: "TextSent VoiceSent Transcribed TranscriptUsed TranscriptCorrected SaidAgain "
         "Done/waiting RepeatAsked Paused Resumed Judged",
+        RATING: "Done/rating TimerFired/rating Skipped/rating",
         JUDGING: "Done/judging TimerFired/judging Skipped/judging Stopped/judging",
         DRAWING: "Done/judged TimerFired/judged Skipped/judged Stopped/judged",
         CLOSED: "Done/nothing TimerFired/nothing Skipped/nothing Stopped/nothing",
+    },
+    RATING: {
+        RATING: "Rated/next Judged TimerFired/late",
+        JUDGING: "Rated/judging Skipped/judging Done/judging Stopped/judging TimerFired/judging",
+        DRAWING: "Rated/judged Skipped/judged Done/judged Stopped/judged TimerFired/judged",
     },
     JUDGING: {
         JUDGING: "Judged TimerFired/late",
@@ -154,6 +164,7 @@ STEPS: dict[type, Step] = {
     Skipped: advancing.skipped,
     Judged: ending.judged,
     Drawn: ending.drawn,
+    Rated: ending.rated,
     Stopped: ending.stopped,
 }
 PERSON = get_args(PersonEvent)
@@ -198,8 +209,11 @@ def _moved(state: State, name: str, move: Move, *, silent: bool) -> tuple[State,
 
 
 def _absence(state: State, at: int) -> int:
-    """How much of the time since the last event does not count; a pause is counted where it ends."""
-    if state.paused or not state.turns:
+    """How much of the time since the last event does not count; a pause is counted where it ends.
+
+    After the end no time counts, so none has to be left out.
+    """
+    if state.paused or not state.turns or state.ended_at is not None:
         return 0
     return max(0, at - state.last_at - LONGEST_MS)
 

@@ -36,6 +36,10 @@ PROBES = (1, 2, 2)
 SLOT_MS = 120_000
 """Time kept free for each slot still to come: a question and an answer of full length."""
 
+REVIEW_SLOTS, REVIEW_MS, REVIEW_SLOT_MS = 4, 300_000, 75_000
+"""A review's most questions, its time, and the time kept free for each: five minutes in all, so that a
+follow-up is asked only where the answers before it were short."""
+
 
 def plan(  # noqa: PLR0913, PLR0917 - each is one choice of the person or one fact about them
     domain: Domain,
@@ -65,6 +69,14 @@ def plan(  # noqa: PLR0913, PLR0917 - each is one choice of the person or one fa
         budget_ms=budget.minutes * 60_000,
         slot_ms=SLOT_MS,
     )
+
+
+def once_more(slots: Sequence[Slot], domain: str) -> Plan:
+    """The plan of a review or a redo: `slots` as they are, of which each has an edition.
+
+    `domain` is theirs, "" where they are of several.
+    """
+    return Plan(domain, "", tuple(slots), REVIEW_MS, REVIEW_SLOT_MS, slots[0].edition)
 
 
 def wanted(mix: Sequence[int], slots: int) -> list[int]:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from core.interview.values import (
+    Again,
     Choice,
+    Criterion,
     Decision,
     Examination,
     Finding,
@@ -21,7 +23,9 @@ from core.interview.values import (
     Level,
     Mode,
     Plan,
+    Purpose,
     Scores,
+    SelfRating,
     Slot,
     Speech,
 )
@@ -38,6 +42,7 @@ class Stage(StrEnum):
     EXAMINING = "examining"
     WORDING = "wording"
     OWN_QUESTIONS = "own_questions"
+    RATING = "rating"  # the person rates themself before they see what was judged
     JUDGING = "judging"
     DRAWING = "drawing"
     REPORTED = "reported"
@@ -153,6 +158,7 @@ class Choices:
     length: Length | None = None
     mode: Mode = Mode.TEXT
     scores: Scores = Scores.SHOW
+    self_rating: SelfRating = SelfRating.SKIP
 
     def missing(self) -> Choice | None:
         """The next choice that has to be made."""
@@ -177,10 +183,13 @@ class State:
     """Everything that is known of an interview. Times in ms since the epoch.
 
     `last_at` is the time of the last event that had an effect; `paused_ms` all time that does not count.
-    `left` is the last slot that was left behind, answered or not; the warm-up is slot -1.
+    `left` is the last slot that was left behind, answered or not; the warm-up is slot -1. `rated` are the
+    person's own levels, in the order in which they were given.
     """
 
     stage: Stage = Stage.NEW
+    purpose: Purpose = Purpose.PRACTICE
+    again: Again | None = None
     seed: int = 0
     quiet_ms: int = 0
     opened_at: int = 0
@@ -192,6 +201,7 @@ class State:
     turns: tuple[Turn, ...] = ()
     left: int = -1
     judged: tuple[SlotFindings, ...] = ()
+    rated: tuple[tuple[Criterion, int], ...] = ()
     open: tuple[Open, ...] = ()
     requests: int = 0
     parts: int = 0
@@ -212,6 +222,18 @@ class State:
     @property
     def paused(self) -> bool:
         return self.paused_at is not None
+
+    @property
+    def unrated(self) -> Criterion | None:
+        """The next criterion the person has given no level of their own."""
+        rated = dict(self.rated)
+        return next((criterion for criterion in Criterion if criterion not in rated), None)
+
+    @property
+    def rates(self) -> bool:
+        """Whether the person is to be asked for levels of their own; where levels are hidden, never."""
+        wanted = self.choices.self_rating is SelfRating.ASK and self.choices.scores is Scores.SHOW
+        return wanted and self.purpose is Purpose.PRACTICE
 
     @property
     def ended(self) -> bool:

@@ -45,6 +45,21 @@ class Scores(StrEnum):
     HIDE = "hide"
 
 
+class SelfRating(StrEnum):
+    """Whether the candidate is asked for levels of their own before they see those that were judged."""
+
+    SKIP = "skip"
+    ASK = "ask"
+
+
+class Purpose(StrEnum):
+    """What an interview is for; only a practice has a warm-up and questions of the candidate's own."""
+
+    PRACTICE = "practice"
+    REVIEW = "review"  # questions that are due again, of any domain
+    REDO = "redo"  # one question of an earlier interview once more
+
+
 class Phase(StrEnum):
     """The phases of a plan, in the order in which they are asked unless a flow has another."""
 
@@ -80,6 +95,7 @@ class Choice(StrEnum):
     LENGTH = "length"
     MODE = "mode"
     SCORES = "scores"
+    SELF_RATING = "self_rating"
 
 
 class Criterion(StrEnum):
@@ -213,7 +229,11 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in the plan. `content` is the hash of the question's exact content (see `contents`)."""
+    """A place in the plan. `content` is the hash of the question's exact content (see `contents`).
+
+    `domain` and `edition` are the slot's own where a plan may have slots of several domains, else "". `words`
+    names the question as it was worded for this person before, where it is asked once more in those words.
+    """
 
     phase: Phase
     question: str
@@ -221,6 +241,17 @@ class Slot:
     difficulty: int
     generated: bool
     probe_limit: int
+    domain: str = ""
+    edition: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The first attempt of a question that is answered once more: slot `slot`, from 0, of an interview."""
+
+    interview: str
+    slot: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +259,8 @@ class Plan:
     """What will be asked; decided once, kept in the events, never recomputed.
 
     `warm_up` is the content hash of the warm-up question, `edition` that of the whole domain as it was;
-    `budget_ms` is the interview's time, `slot_ms` the time kept free for each slot still to come.
+    `budget_ms` is the interview's time, `slot_ms` the time kept free for each slot still to come. A review
+    has no warm-up, and no domain where its slots are of several; `edition` is then that of the first.
     """
 
     domain: str

@@ -14,7 +14,7 @@ from core.interview.delivery import Delivery as Measured
 from core.interview.delivery import Usual
 from core.interview.readiness import Verdict
 from core.interview.state import TurnKind
-from core.interview.values import Criterion, Gap, Length, Level, Phase, Rule, Unjudged
+from core.interview.values import Criterion, Gap, Length, Level, Phase, Purpose, Rule, Unjudged
 from core.language.grammar import Piece
 
 REMOVED = "(removed)"  # stands where words were that a person had forgotten
@@ -296,6 +296,54 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """One of two attempts at a question: its day, all that was said, and how the answer itself was spoken."""
+
+    date: str  # ISO, UTC
+    answers: tuple[str, ...]
+    words: int
+    follow_ups: int
+    spoken: Measured | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A criterion in both attempts: the levels, None where there is none or they are hidden."""
+
+    criterion: Criterion
+    direction: Direction
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """A question answered twice. `closed` was missing in the first attempt and is there in the second, `lost`
+    the other way round, `missing` in both.
+
+    `number` is the question's in the interview of the first attempt.
+    """
+
+    number: int
+    first: Attempt
+    second: Attempt
+    moved: tuple[Moved, ...]
+    closed: tuple[Covered, ...]
+    missing: tuple[Missing, ...]
+    lost: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SelfRated:
+    """A person's own level of a criterion beside the judged mean; means and differences in hundredths."""
+
+    criterion: Criterion
+    own: int
+    judged: int | None
+    difference: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Judges:
     """Who led the interview, and the slots in which the bank stepped in for them."""
 
@@ -320,3 +368,6 @@ class Report:
     delivery: Delivery
     corrections: tuple[Correction, ...]
     judges: Judges
+    purpose: Purpose = Purpose.PRACTICE
+    attempts: tuple[Attempts, ...] = ()
+    self_rated: tuple[SelfRated, ...] = ()

@@ -14,7 +14,7 @@ from core.interview.ports import Tip
 from core.interview.receipts import quote, trimmed
 from core.interview.rubric import Total
 from core.interview.state import State
-from core.interview.values import Domain, Level, Question, Receipt
+from core.interview.values import Criterion, Domain, Level, Purpose, Question, Receipt
 from core.report.model import REMOVED, Quote
 
 NOTHING_SPOKEN = Spoken()
@@ -25,6 +25,7 @@ class Earlier:
     """An interview's totals, for the trend and the history. `at` is when it began, in ms since the epoch.
 
     `domain` is the title as it was then; `levels` whether its levels may be shown; `id` the interview's.
+    `rated` are the levels the person gave themself.
     """
 
     at: int
@@ -33,6 +34,8 @@ class Earlier:
     totals: tuple[Total, ...]
     levels: bool = True
     id: str = ""
+    purpose: Purpose = Purpose.PRACTICE
+    rated: tuple[tuple[Criterion, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class Sheet:
 
     `domain` is the domain as it was when the interview was planned. `earlier` may hold all interviews of
     the person in any order; those that began before this one count. `spoken` is how the answers came across,
-    as `core.speech.interview.spoken` worked it out.
+    as `core.speech.interview.spoken` worked it out. Of a redo `first` is the interview with the first
+    attempt; `later` are the sheets of what was answered again of this one, in any order.
     """
 
     state: State
@@ -52,6 +56,8 @@ class Sheet:
     tips: tuple[tuple[Tip, ...], ...] = ()
     earlier: tuple[Earlier, ...] = ()
     spoken: Spoken = NOTHING_SPOKEN
+    first: Sheet | None = None
+    later: tuple[Sheet, ...] = ()
 
 
 def removed(text: str) -> bool:

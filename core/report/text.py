@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from core.interview.delivery import clock
 from core.interview.ports import Tip
 from core.interview.state import TurnKind
-from core.report import delivery
+from core.interview.values import Purpose
+from core.report import attempts, delivery, self_rating
 from core.report.corrections import corrections
 from core.report.model import (
     Correction,
@@ -49,25 +50,27 @@ QUOTE_WORDS = 12
 OWN_WORDS = 60  # of the question a person asked
 ADDED = 3  # things to add in a redo; more is a list nobody keeps in mind
 BEST = 5
+TITLES = {Purpose.REVIEW: "report-title-review", Purpose.REDO: "report-title-redo"}
 SMALL = 4  # an upgrade from here is a polish
 
 
 def document(report: Report, texts: Texts, clips: Clips = NO_CLIPS) -> Document:
     """The report in words; what is in `clips` can be listened to."""
     say = Saying(texts, clips)
-    sections = (_head, _ready, _strength, _upgrade, _redo, _criteria, _trend, _slots, _own, _language, _end)
+    first = (_head, _attempts, _ready, _strength, _upgrade, _redo, _criteria, _self_rating, _trend)
+    sections = (*first, _slots, _later, _own, _language, _end)
     return tuple(block for section in sections for block in section(report, say))
 
 
 def before_questions(report: Report, say: Saying) -> Iterator[Block]:
     """What to do next, the criteria with what each level means, the trend."""
-    for section in (_redo, _criteria, _trend):
+    for section in (_attempts, _redo, _criteria, _self_rating, _trend):
         yield from section(report, say)
 
 
 def after_questions(report: Report, say: Saying) -> Iterator[Block]:
     """The own questions, the delivery, the language tips, and who judged."""
-    for section in (_own, _language, _end):
+    for section in (_later, _own, _language, _end):
         yield from section(report, say)
 
 
@@ -82,7 +85,11 @@ def grammar(answer: str, tips: Sequence[Tip], texts: Texts) -> Document:
 
 def _head(report: Report, say: Saying) -> Iterator[Block]:
     facts = report.facts
-    yield Block(Style.TITLE, say("report-title", domain=facts.domain))
+    title = TITLES.get(report.purpose, "report-title")
+    yield Block(Style.TITLE, say(title, domain=facts.domain))
+    if facts.level and not facts.length:
+        level = say(f"level-{facts.level.value}")
+        yield text(say("report-facts-short", level=level, date=facts.date, minutes=facts.minutes))
     if facts.level and facts.length:
         yield text(
             say(
@@ -107,8 +114,25 @@ def _counts(report: Report, say: Saying) -> Iterator[str]:
         yield say("report-stopped", count=facts.planned - len(report.slots))
 
 
+def _attempts(report: Report, say: Saying) -> Iterator[Block]:
+    """What a redo is for stands first in its report."""
+    if report.purpose is Purpose.REDO:
+        yield from attempts.section(report.attempts, say, redo=True)
+
+
+def _later(report: Report, say: Saying) -> Iterator[Block]:
+    if report.purpose is not Purpose.REDO:
+        yield from attempts.section(report.attempts, say, redo=False)
+
+
+def _self_rating(report: Report, say: Saying) -> Iterator[Block]:
+    yield from self_rating.section(report.self_rated, say)
+
+
 def _ready(report: Report, say: Saying) -> Iterator[Block]:
     ready = report.readiness
+    if report.purpose is Purpose.REDO:  # one answer says nothing about an interview
+        return
     yield heading(say("readiness-title"))
     yield strong(say(f"readiness-verdict-{ready.verdict.value.replace('_', '-')}"))
     yield text(say(f"readiness-{ready.row}"))
@@ -169,7 +193,7 @@ def _redo(report: Report, say: Saying) -> Iterator[Block]:
     redo = report.redo
     if redo is None:
         return
-    yield heading(say("report-redo-title"))
+    yield Block(Style.HEADING, say("report-redo-title"), ref=f"question-{redo.slot}")
     yield strong(say.words(redo.question))
     if not (report.upgrade and report.upgrade.advice == redo.advice):  # it stands just above
         yield text(say.words(redo.advice))
@@ -224,7 +248,11 @@ def _slots(report: Report, say: Saying) -> Iterator[Block]:
 
 
 def _slot(slot: SlotView, say: Saying) -> Iterator[Block]:
-    yield heading(say("report-slot-line", number=slot.number, question=say.words(slot.question)))
+    yield Block(
+        Style.HEADING,
+        say("report-slot-line", number=slot.number, question=say.words(slot.question)),
+        ref=f"question-{slot.number}",
+    )
     if slot.answer.strip():
         yield quoted(excerpt(slot.answer, ANSWER_WORDS))
     if slot.outcome is not Outcome.ANSWERED and not slot.follow_ups:
@@ -314,6 +342,8 @@ def _unjudged(slot: SlotView, say: Saying) -> Iterator[Block]:
 
 
 def _own(report: Report, say: Saying) -> Iterator[Block]:
+    if not report.own.asked.strip() and not report.own.suggestions:
+        return
     yield heading(say("report-own-title"))
     if report.own.asked.strip():
         yield text(say("report-own-asked"))

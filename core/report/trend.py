@@ -2,23 +2,30 @@
 
 The rule: a difference within what other questions alone would make is called the same; a criterion without a
 level in one of the two has no difference. Figures are shown from the third interview on, and only where every
-interview compared shows its levels.
+interview compared shows its levels. Only whole practices are compared: a review asks what was weak, and a
+redo what was practised already.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from core.interview.rubric import Total, totals
 from core.interview.state import State
-from core.interview.values import Criterion, Finding, Scores, Unjudged
+from core.interview.values import Criterion, Finding, Purpose, Scores, Unjudged
 from core.report.model import Direction, Trend, TrendLine
 from core.report.sheet import Earlier
 
 SPREAD = 100  # hundredths of a level by which the answers of one person differ from question to question
 FIGURES_FROM = 2  # earlier interviews
+BASELINE_FROM = 3  # earlier interviews
+DAY_MS = 86_400_000
+THURSDAY = 3  # days after Monday
 
 
 def totals_of(state: State) -> tuple[Total, ...]:
@@ -31,7 +38,77 @@ def totals_of(state: State) -> tuple[Total, ...]:
 def earlier(state: State, domain: str, id_: str = "") -> Earlier:
     """An interview as a later one's report and the history want it; `domain` is the domain's title."""
     levels = state.choices.scores is Scores.SHOW
-    return Earlier(state.begun_at, domain, state.choices.level, totals_of(state), levels, id_)
+    return Earlier(
+        state.begun_at,
+        domain,
+        state.choices.level,
+        totals_of(state),
+        levels,
+        id_,
+        state.purpose,
+        state.rated,
+    )
+
+
+def practices(all_: Iterable[Earlier]) -> list[Earlier]:
+    """The whole interviews, oldest first."""
+    whole = (one for one in all_ if one.purpose is Purpose.PRACTICE)
+    return sorted(whole, key=lambda one: (one.at, one.domain))
+
+
+def days_between(first: int, last: int) -> int:
+    """How many midnights (UTC) lie between two times in ms since the epoch."""
+    return last // DAY_MS - first // DAY_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Days and weeks in a row in which something was practised, up to now or to the one before.
+
+    Days are UTC's, weeks begin on Monday.
+    """
+
+    days: int
+    weeks: int
+
+
+def streak(times: Iterable[int], now: int) -> Streak:
+    """The streak of what was begun at `times`, in ms since the epoch, as it stands at `now`."""
+    known = list(times)
+    days = {at // DAY_MS for at in known if at <= now}
+    return Streak(
+        _in_a_row(days, now // DAY_MS),
+        _in_a_row({_week(day) for day in days}, _week(now // DAY_MS)),
+    )
+
+
+def _in_a_row(held: AbstractSet[int], now: int) -> int:
+    """How many numbers stand in a row up to `now`, or up to the one before it: today is not over yet."""
+    last = now if now in held else now - 1
+    return next(count for count in itertools.count() if last - count not in held)
+
+
+def _week(day: int) -> int:
+    return (day + THURSDAY) // 7  # the epoch began on one
+
+
+def usual_level(all_: Sequence[Earlier], criterion: Criterion) -> int | None:
+    """The person's own baseline before the newest of these practices: the mean of its criterion's means, in
+    hundredths of a level; None before three of them have one.
+    """
+    ordered = practices(all_)[:-1]
+    held = [total for total in (_total(one, criterion) for one in ordered if one.levels) if total is not None]
+    return _mean(held) if len(held) >= BASELINE_FROM else None
+
+
+def overrated(one: Earlier) -> int | None:
+    """By how much a person rated themself higher than they were judged, in hundredths of a level on the mean.
+
+    None where no criterion has both.
+    """
+    judged = {total.criterion: total.hundredths for total in one.totals if total.judged}
+    apart = [100 * level - judged[criterion] for criterion, level in one.rated if criterion in judged]
+    return round(sum(apart) / len(apart)) if apart else None
 
 
 def date(at: int) -> str:
@@ -40,12 +117,14 @@ def date(at: int) -> str:
 
 
 def before(all_: Sequence[Earlier], at: int) -> list[Earlier]:
-    """The interviews that began before `at`, oldest first."""
-    return sorted((one for one in all_ if one.at < at), key=lambda one: (one.at, one.domain))
+    """The practices that began before `at`, oldest first."""
+    return [one for one in practices(all_) if one.at < at]
 
 
 def trend(all_: Sequence[Earlier], now: Earlier) -> Trend | None:
     """The trend, or None where there is nothing before."""
+    if now.purpose is not Purpose.PRACTICE:
+        return None
     known = [one for one in before(all_, now.at) if any(total.judged for total in one.totals)]
     if not known:
         return None

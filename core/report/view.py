@@ -12,8 +12,9 @@ from core.interview.delivery import Aim
 from core.interview.readiness import evidence, readiness
 from core.interview.rubric import Total
 from core.interview.state import State, TurnKind
-from core.interview.values import Scores
+from core.interview.values import Purpose, Scores
 from core.report.asking import is_question
+from core.report.attempts import attempts
 from core.report.corrections import corrections
 from core.report.highlights import redo, strength, upgrade
 from core.report.model import (
@@ -31,6 +32,7 @@ from core.report.model import (
     SpokenTurn,
 )
 from core.report.recordings import recordings
+from core.report.self_rating import self_rated
 from core.report.sheet import Sheet
 from core.report.slots import slot_views
 from core.report.timing import with_times
@@ -61,6 +63,9 @@ def build(sheet: Sheet) -> Report:
         delivery=_delivery(sheet),
         corrections=corrections(sheet.answers, sheet.tips),
         judges=_judges(sheet.state),
+        purpose=sheet.state.purpose,
+        attempts=attempts(sheet),
+        self_rated=self_rated(sheet.state.rated, totals) if levels else (),
     )
 
 
@@ -113,7 +118,7 @@ def _own(sheet: Sheet) -> Own:
         if turn.kind is TurnKind.OWN and turn.taken and not turn.skipped
     )
     asked = next(own, "")
-    known = sheet.domain.own_questions
+    known = sheet.domain.own_questions if sheet.state.purpose is Purpose.PRACTICE else ()
     first = sheet.state.seed % len(known) if known else 0
     suggestions = ((*known, *known)[first : first + SUGGESTIONS])[: len(known)]
     return Own(asked if is_question(asked) else "", suggestions)

@@ -26,7 +26,9 @@ class Style(StrEnum):
 class Block:
     """One paragraph. `value` and `of` belong to a meter; `value` 0 means it could not be judged.
 
-    `ref` is the id of the interview a block stands for, so that its report can be asked for; else "".
+    `ref` is the id of the interview a block stands for, so that its report can be asked for; in a report a
+    heading has "question-2" where it is about a question that can be answered again, "attempts" over two
+    attempts side by side; else "".
     `sound` names the seconds in which what it quotes was said, where they were kept; else "".
     """
 

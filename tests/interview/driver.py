@@ -9,10 +9,11 @@ from core.interview import events as ev
 from core.interview.actions import Action
 from core.interview.follow_up import decide, so_far
 from core.interview.machine import receive
-from core.interview.planning import PROBES
+from core.interview.planning import PROBES, once_more
 from core.interview.state import Kind, Open, State
 from core.interview.values import (
     SLOTS,
+    Again,
     Choice,
     Criterion,
     Examination,
@@ -23,6 +24,7 @@ from core.interview.values import (
     Length,
     Phase,
     Plan,
+    Purpose,
     Slot,
     Unjudged,
 )
@@ -60,6 +62,26 @@ def a_plan(length: Length, *, generated: frozenset[int] = frozenset(), difficult
     return Plan("nurse", "warm-up", slots, budget_ms=600 * SECOND, slot_ms=120 * SECOND)
 
 
+def once_more_plan(slots: int, domain: str = "") -> Plan:
+    """The plan of a review or redo; its last question was worded for the person before."""
+    words = [""] * (slots - 1) + ["asked-before"]
+    planned = tuple(
+        Slot(
+            phase=Phase.TECHNICAL,
+            question=f"question-{number}",
+            content=f"content-{number}",
+            difficulty=2,
+            generated=bool(asked),
+            probe_limit=2,
+            domain=f"domain-{number}",
+            edition=f"edition-{number}",
+            words=asked,
+        )
+        for number, asked in enumerate(words)
+    )
+    return once_more(planned, domain)
+
+
 @dataclass
 class Driver:
     """One interview under way; `log` has its events, `shown` every action that was not a request."""
@@ -92,6 +114,15 @@ class Driver:
         self.send(ev.Chosen(self.tick(), Choice.LENGTH, self.length.value))
         self.send(ev.Begun(self.tick()))
         self.plan()
+        return self
+
+    def once_more(self, slots: int, again: Again | None = None) -> Driver:
+        """A review of so many questions, or a redo of one; up to the first."""
+        purpose = Purpose.REDO if again else Purpose.REVIEW
+        self.send(ev.Opened(self.tick(), seed=1, quiet_ms=3 * SECOND, purpose=purpose, again=again))
+        self.send(ev.Chosen(self.at, Choice.LEVEL, "mid"))
+        self.send(ev.Begun(self.at))
+        self.send(ev.Planned(self.at, self.request(Kind.PLAN).request, once_more_plan(slots)))
         return self
 
     def plan(self) -> None:

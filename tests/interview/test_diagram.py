@@ -26,6 +26,7 @@ PERSON = (
     "Skipped",
     "Paused",
     "Resumed",
+    "Rated",
     "Stopped",
 )
 

@@ -16,8 +16,8 @@ from core.texts.catalog import texts
 from tests.report.practice import a_practice
 
 KEYS = {
-    "": "corrections criteria delivery facts judges levels own readiness redo schema slots strength trend "
-    "upgrade",
+    "": "attempts corrections criteria delivery facts judges levels own purpose readiness redo schema "
+    "self_rated slots strength trend upgrade",
     "facts": "answered asked date domain follow_ups length level minutes planned skipped stopped",
     "readiness": "figures row verdict weakest",
     "strength": "found slot strong",
@@ -78,7 +78,7 @@ def test_the_json_holds_values_and_whole_sentences() -> None:
 def test_the_json_text_is_the_same_for_the_same_report() -> None:
     first, second = (canonical(build(a_practice().sheet()), texts()) for _ in range(2))
     assert first == second
-    assert first.startswith('{"corrections":[],"criteria":[{"anchor":"The answer stays')
+    assert first.startswith('{"attempts":[],"corrections":[],"criteria":[{"anchor":"The answer stays')
 
 
 def test_the_json_without_levels_has_none() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.interview.rubric import Total
-from core.interview.values import Criterion, Level
+from core.interview.values import Criterion, Level, Purpose
+from core.report.drawing.chart import Past
 from core.report.history import document
 from core.report.model import Direction
 from core.report.sheet import Earlier
 from core.report.text import document as report_document
-from core.report.trend import direction, earlier, trend
+from core.report.trend import Streak, direction, earlier, overrated, streak, trend, usual_level
 from core.report.view import build
-from core.texts.blocks import Style
+from core.texts.blocks import Document, Style
 from core.texts.catalog import texts
 from tests.report.practice import a_practice
 
@@ -26,13 +29,21 @@ def an_interview(day: int, *means: int, levels: bool = True, domain: str = "Bake
     return Earlier(JANUARY + (day - 1) * DAY, domain, Level.MID, totals, levels)
 
 
+NOTE = (
+    "Whole interviews only. From the fourth on, usual for you is the mean of all before the newest. "
+    "What could be chance is called the same."
+)
 FIRST = an_interview(1, 300, 300, 300, 300, 0)
 SECOND = an_interview(2, 300, 400, 300, 200, 0)
 THIRD = an_interview(3, 320, 300, 350, 300, 400)
 
 
 def lines(all_: list[Earlier]) -> list[str]:
-    return [block.text for block in document(all_, texts())]
+    return [block.text for block in written(all_)]
+
+
+def written(all_: list[Earlier], now: int = JANUARY + 30 * DAY) -> Document:
+    return document([Past(one) for one in all_], texts(), now)
 
 
 def test_each_criterion_is_compared_with_the_last_interview_and_with_the_mean_of_all() -> None:
@@ -121,6 +132,14 @@ def test_an_interview_of_today_is_an_earlier_one_tomorrow() -> None:
 def test_the_history_is_newest_first_and_tells_how_it_moved_in_words() -> None:
     assert lines([SECOND, THIRD, FIRST]) == [
         "Your interviews",
+        "3 interviews since 2026-01-01.",
+        "The five criteria",
+        "Relevance: 3.2 of 5 in the newest; against the one before: about the same",
+        "Substance: 3.0 of 5 in the newest; against the one before: down 1.0",
+        "Depth: 3.5 of 5 in the newest; against the one before: about the same",
+        "Structure: 3.0 of 5 in the newest; against the one before: up 1.0",
+        "Communication: 4.0 of 5 in the newest; against the one before: nothing to compare with yet",
+        NOTE,
         "2026-01-03 · Baker · Mid",
         "Nearly ready",
         "Mean level 3.3 of 5",  # (320 + 300 + 350 + 300 + 400) / 5
@@ -139,6 +158,14 @@ def test_the_history_of_an_interview_without_levels_has_no_figure() -> None:
     hidden = an_interview(2, 500, 500, 500, 500, 500, levels=False)
     assert lines([FIRST, hidden]) == [
         "Your interviews",
+        "2 interviews since 2026-01-01.",
+        "The five criteria",
+        "Relevance: better",
+        "Substance: better",
+        "Depth: better",
+        "Structure: better",
+        "Communication: nothing to compare with yet",
+        NOTE,
         "2026-01-02 · Baker · Mid",
         "Ready",
         "Against the one before: better.",
@@ -150,9 +177,87 @@ def test_the_history_of_an_interview_without_levels_has_no_figure() -> None:
 
 def test_the_history_has_a_meter_for_each_interview_that_shows_its_levels() -> None:
     hidden = an_interview(4, 500, 500, 500, 500, 500, levels=False)
-    meters = [block for block in document([SECOND, THIRD, FIRST, hidden], texts()) if block.of]
+    meters = [block for block in written([SECOND, THIRD, FIRST, hidden]) if block.of]
     assert [(block.style, block.value, block.of) for block in meters] == [(Style.METER, 3, 5)] * 3
 
 
 def test_a_history_without_interviews_says_so() -> None:
     assert lines([]) == ["Your interviews", "There is no finished interview yet."]
+
+
+def test_reviews_and_redos_are_listed_and_never_compared() -> None:
+    review = replace(an_interview(4, 100, 100, 100, 100, 100, domain="Review"), purpose=Purpose.REVIEW)
+    redo = replace(an_interview(5, 500, 500, 500, 500, 500), purpose=Purpose.REDO)
+    assert trend([FIRST, review, redo], replace(THIRD, at=JANUARY + 9 * DAY)) == trend(
+        [FIRST], replace(THIRD, at=JANUARY + 9 * DAY)
+    )
+    assert trend([FIRST], redo) is None
+    assert lines([FIRST, review, redo]) == [
+        "Your interviews",
+        "One interview, one review, one question answered again since 2026-01-01.",
+        "2026-01-05 · Once more · Baker",
+        "Mean level 5.0 of 5",
+        "2026-01-04 · Review",
+        "Mean level 1.0 of 5",
+        "2026-01-01 · Baker · Mid",
+        "Nearly ready",
+        "Mean level 3.0 of 5",
+    ]
+
+
+def test_what_is_usual_is_told_from_the_fourth_interview_on() -> None:
+    fourth = an_interview(4, 400, 400, 400, 400, 400)
+    assert usual_level([FIRST, SECOND, THIRD], Criterion.SUBSTANCE) is None
+    assert usual_level([fourth, THIRD, SECOND, FIRST], Criterion.SUBSTANCE) == 333  # (300 + 400 + 300) / 3
+    assert usual_level([FIRST, SECOND, THIRD, fourth], Criterion.COMMUNICATION) is None  # one had a level
+    assert "Substance: 4.0 of 5 in the newest; usual for you: 3.3; against the one before: up 1.0" in lines(
+        [FIRST, SECOND, THIRD, fourth]
+    )
+
+
+def test_several_domains_are_told_apart() -> None:
+    nurse = an_interview(4, 500, 500, 500, 500, 500, domain="Nurse")
+    last = an_interview(5, 400, 400, 400, 400, 400)
+    shown = lines([FIRST, nurse, last])
+    start = shown.index("By domain")
+    assert shown[start + 1 : start + 3] == [
+        "Baker: 2 interviews, mean level 3.0 in the first and 4.0 in the newest: better",
+        "Nurse: one interview, mean level 5.0 of 5",
+    ]
+    assert "By domain" not in lines([FIRST, last])
+
+
+def test_days_and_weeks_in_a_row_are_counted_up_to_yesterday() -> None:
+    monday = JANUARY + 4 * DAY  # 2026-01-05
+    noon = DAY // 2
+    assert streak([], monday) == Streak(0, 0)
+    assert streak([monday], monday + noon) == Streak(1, 1)
+    assert streak([monday - DAY, monday + noon, monday], monday + noon) == Streak(2, 2)
+    assert streak([monday - DAY, monday], monday + DAY + noon) == Streak(2, 2)  # today is not over yet
+    assert streak([monday - DAY, monday], monday + 2 * DAY) == Streak(0, 2)
+    assert streak([monday], monday + 13 * DAY) == Streak(0, 1)
+    assert streak([monday], monday + 14 * DAY) == Streak(0, 0)
+    assert streak([monday + DAY], monday) == Streak(0, 0)  # clocks are set back
+
+
+def test_a_streak_is_told() -> None:
+    now = FIRST.at + 2 * DAY
+    shown = [block.text for block in written([FIRST, SECOND, THIRD], now)]
+    assert "You have practised 3 days in a row." in shown
+    assert not any("weeks in a row" in line for line in shown)
+
+
+def test_the_difference_to_one_s_own_levels_is_told_over_time() -> None:
+    five = tuple(zip(Criterion, (5, 5, 5, 5, 5), strict=True))
+    three = tuple(zip(Criterion, (3, 3, 3, 3, 3), strict=True))
+    first, second = replace(FIRST, rated=five), replace(THIRD, rated=three)
+    assert overrated(FIRST) is None
+    assert overrated(first) == 200  # (200 * 4) / 4, communication was not judged
+    assert overrated(second) == -34  # (-20 + 0 - 50 + 0 - 100) / 5
+    shown = lines([first, second])
+    start = shown.index("How well you know yourself")
+    assert shown[start + 1 : start + 4] == [
+        "2026-01-01: you rated yourself 2.0 higher than it was judged",
+        "2026-01-03: you saw it as it was judged",
+        "Your own levels have come closer to the judged ones.",
+    ]

@@ -66,7 +66,7 @@ class Drawing:
                 return _posts(self._heard(outgoing), self._of_transcript(outgoing))
             case Shown.REPORT:
                 return self._report(letter, around)
-            case Shown.SAY:
+            case Shown.SAY | Shown.RATING:
                 return _posts(_headed(outgoing), self._resuming(outgoing) if around.paused else ())
 
     def document(

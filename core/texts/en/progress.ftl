@@ -1,0 +1,144 @@
+### What people come back for: questions that are due, another attempt, levels of one's own, the way so far.
+
+## An action that has no effect where the interview stands
+
+reply-rate-first = The interview is over. Say how you think it went by choosing a level, or skip that and the report comes at once.
+reply-rate-later = You can rate yourself at the end, before the report comes.
+reply-rate-over = Levels of your own are taken only before the report comes, so that they are your own. Nothing was changed.
+error-illegal-rating = A level is a whole number from 1 to 5. Nothing was changed.
+refused-rating = That level could not be taken: it is a number from 1 to 5 for one of the five criteria. Nothing was changed.
+refused-redo = That question cannot be asked again: it was never put to you, or its report is not there any more. Open a report of yours and choose one of its questions.
+
+## Questions that are due again
+
+review-begins = { $count ->
+    [one] One question is due again.
+   *[other] { $count } questions are due again.
+} No warm-up, five minutes at most; answer as you would in an interview.{ $more ->
+    [0] {""}
+    [one] {" "}One more is due after these.
+   *[other] {" "}{ $more } more are due after these.
+}
+review-none-yet = Nothing is due for review yet. Questions come back once you have answered them in an interview: weak ones after a day or two, strong ones after weeks.
+review-none-due = Nothing is due for review. The next question comes back { $days ->
+    [0] later today
+    [one] tomorrow
+   *[other] in { $days } days
+} ({ $date }).
+review-due = { $count ->
+    [one] One question is due again ({ $domains }).
+   *[other] { $count } questions are due again ({ $domains }).
+}
+review-title = Review
+ask-review = Review { $number } of { $total } · { $domain } · { $phase }
+ask-redo = Once more · { $domain } · { $phase }
+redo-begins = The same question once more. Your first answer stays as it is; the report puts the two side by side.
+
+## Levels of one's own
+
+rate-head = Before your report, { $number } of 5
+rate-ask = { $criterion }: how well did it go, from 1 to 5?
+choose-self_rating = Do you want to rate yourself before you see the report?
+self_rating-ask = Rate myself first
+self_rating-skip = Go to the report at once
+setting-self_rating = Rating yourself before the report
+setting-self_rating-no = Off
+setting-self_rating-yes = On
+status-rating = The interview is over. You can still rate yourself before the report comes.
+
+## Two attempts side by side
+
+attempts-title = Your two attempts
+attempts-title-later = Question { $number }, answered again on { $date }
+attempts-first = First attempt, { $date }: { attempts-size }
+attempts-second = Second attempt, { $date }: { attempts-size }
+attempts-size = { $words ->
+    [one] one word
+   *[other] { $words } words
+}{ $follow_ups ->
+    [0] {""}
+    [one] , one follow-up
+   *[other] , { $follow_ups } follow-ups
+}
+attempts-no-answer = No answer.
+attempts-moved = { $criterion }: { $before ->
+    [0] not judged
+   *[other] { $before }
+} → { $after ->
+    [0] not judged
+   *[other] { $after }
+} of 5{ $moved }
+attempts-moved-words = { $criterion }: { $moved }
+attempts-up = {" "}(better)
+attempts-down = {" "}(lower)
+attempts-same = {" "}(the same)
+attempts-unknown = {""}
+attempts-rate = Pace: { $before } → { $after } { delivery-words }
+attempts-pauses = Pauses: { $before } % → { $after } % of the time
+attempts-fillers = Fillers: { $before } → { $after } a minute
+attempts-closed = New in the second attempt, and missing in the first:
+attempts-missing = Still missing, or not recognised: a good answer …
+attempts-lost = There in the first attempt, and not recognised in the second:
+
+## Levels of one's own beside the judged ones
+
+rated-title = How you saw it
+rated-line-same = { $criterion }: you said { $own }, judged { $judged }: the same
+rated-line-higher = { $criterion }: you said { $own }, judged { $judged }: you rated it { $by } higher
+rated-line-lower = { $criterion }: you said { $own }, judged { $judged }: you rated it { $by } lower
+rated-line-unjudged = { $criterion }: you said { $own }; it could not be judged
+rated-alike = On the whole you saw it as it was judged.
+rated-higher = On the whole you rated yourself { $by } higher than it was judged.
+rated-lower = On the whole you rated yourself { $by } lower than it was judged.
+rated-note = You gave these levels before the report; they change no other level.
+
+## The way so far
+
+history-counts = { $practice ->
+    [one] One interview
+   *[other] { $practice } interviews
+}{ $review ->
+    [0] {""}
+    [one] , one review
+   *[other] , { $review } reviews
+}{ $redo ->
+    [0] {""}
+    [one] , one question answered again
+   *[other] , { $redo } questions answered again
+} since { $since }.
+history-streak-days = You have practised { $days } days in a row.
+history-streak-weeks = You have practised { $weeks } weeks in a row.
+history-criterion = { $criterion }: { $level } of 5 in the newest; against the one before: { $moved }
+history-criterion-usual = { $criterion }: { $level } of 5 in the newest; usual for you: { $usual }; against the one before: { $moved }
+history-criterion-words = { $criterion }: { $moved }
+history-note = Whole interviews only. From the fourth on, usual for you is the mean of all before the newest. What could be chance is called the same.
+history-rate = Speaking rate: { $figure } { delivery-words }
+history-fillers = Fillers: { $figure } a minute
+history-pauses = Pauses: { $figure } % of the time
+history-hedges = Words that take back what you say: { $figure } in 100 words
+history-no-baseline = From the fourth spoken interview on, what is usual for you stands beside each figure.
+history-rated-title = How well you know yourself
+history-rated-alike = { $date }: you saw it as it was judged
+history-rated-higher = { $date }: you rated yourself { $by } higher than it was judged
+history-rated-lower = { $date }: you rated yourself { $by } lower than it was judged
+history-rated-closer = Your own levels have come closer to the judged ones.
+history-rated-not-closer = Your own levels are no closer to the judged ones than the first time.
+history-domains-title = By domain
+history-domain = { $domain }: { $count ->
+    [one] one interview
+   *[other] { $count } interviews
+}
+history-domain-level = { history-domain }, mean level { $level } of 5
+history-domain-moved = { history-domain }, mean level { $first } in the first and { $level } in the newest: { $moved }
+history-review = { $date } · Review
+history-redo = { $date } · Once more · { $domain }
+
+## The report of a review and of a redo
+
+report-title-review = Your review
+report-title-redo = Once more: { $domain }
+report-facts-short = { $level } level, { $date }, { $minutes ->
+    [0] under a minute.
+    [one] 1 minute.
+   *[other] { $minutes } minutes.
+}
