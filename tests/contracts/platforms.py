@@ -6,16 +6,21 @@ import asyncio
 import io
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
 from typing import Protocol
 
+import pytest
 from rich.console import Console
 
 from bot.adapters.console.drawing import Drawing
 from bot.adapters.console.talk import Talk
+from bot.adapters.telegram.telegram import Telegram
 from bot.adapters.web.app import app
-from bot.port import Account, Kind, Practice, Query
+from bot.port import Account, Kind, Letter, NotSent, Practice, Query, Sender
 from core.texts.catalog import texts
-from tests.fakes.chat import ChatPlatform, ChatReceiver
+from tests.fakes.chat import ChatPlatform, ChatReceiver, ChatSender
+from tests.fakes.telegram.fixtures import found_spec
+from tests.fakes.telegram.server import TOKEN, TelegramServer, telegram_server
 from tests.web.browser import Browser
 
 CHOICES = (("domain", "nurse"), ("level", "mid"), ("length", "short"))
@@ -45,7 +50,37 @@ class Somebody(Protocol):
         ...
 
 
-Platform = Callable[[Practice, ChatPlatform], AbstractAsyncContextManager[Somebody]]
+class Line:
+    """A sender that is there before its adapter is: it passes letters on to the one it is given."""
+
+    def __init__(self, platform: str) -> None:
+        self.platform = platform
+        self.to: Sender | None = None
+
+    async def send(self, letter: Letter) -> str:
+        if self.to is None:
+            raise NotSent
+        return await self.to.send(letter)
+
+
+LINES = ("telegram", "discord")
+
+
+@dataclass
+class Stage:
+    """What platforms are played on: the smallest chat of all, and a line for each that has an adapter."""
+
+    chats: ChatPlatform = field(default_factory=ChatPlatform)
+    lines: dict[str, Line] = field(
+        default_factory=lambda: {name: Line(name) for name in ("telegram", "discord")}
+    )
+
+    @property
+    def senders(self) -> list[Sender]:
+        return [ChatSender(self.chats), *self.lines.values()]
+
+
+Platform = Callable[[Practice, Stage], AbstractAsyncContextManager[Somebody]]
 
 
 class OnThePage:
@@ -84,7 +119,7 @@ class OnThePage:
 
 
 @asynccontextmanager
-async def on_the_page(practice: Practice, _chats: ChatPlatform) -> AsyncIterator[Somebody]:
+async def on_the_page(practice: Practice, _stage: Stage) -> AsyncIterator[Somebody]:
     browser = Browser(app(practice, texts()))
     async with browser.http:
         yield OnThePage(browser)
@@ -146,7 +181,7 @@ class AtTheTerminal:
 
 
 @asynccontextmanager
-async def at_the_terminal(practice: Practice, _chats: ChatPlatform) -> AsyncIterator[Somebody]:
+async def at_the_terminal(practice: Practice, _stage: Stage) -> AsyncIterator[Somebody]:
     somebody = AtTheTerminal(practice)
     yield somebody
     await somebody.leaves()
@@ -183,8 +218,65 @@ class InAChat:
 
 
 @asynccontextmanager
-async def in_a_chat(practice: Practice, chats: ChatPlatform) -> AsyncIterator[Somebody]:
-    yield InAChat(chats, practice)
+async def in_a_chat(practice: Practice, stage: Stage) -> AsyncIterator[Somebody]:
+    yield InAChat(stage.chats, practice)
 
 
-PLATFORMS: dict[str, Platform] = {"web": on_the_page, "console": at_the_terminal, "chat": in_a_chat}
+class InTelegram:
+    """By the messages and commands of a private chat there."""
+
+    def __init__(self, telegram: TelegramServer) -> None:
+        self._telegram = telegram
+        self._ada = telegram.person("Ada")
+
+    async def begins(self) -> None:
+        for said in ("/interview nurse", "mid", "short"):
+            await self._says(said)
+        self._ada.presses("Begin")
+        await self._telegram.read_all()
+
+    async def does(self, kind: Kind, text: str = "") -> None:
+        if kind is not Kind.TEXT:
+            await self._says(f"/{kind}")
+            return
+        if len(text) > 4096:
+            pytest.skip("no app for Telegram sends so much in one message")
+        await self._says(text)
+        await self._says("/done")
+
+    async def again(self) -> None:
+        """What is confirmed does not come again; a post that does is in tests/telegram/test_webhook.py."""
+
+    async def reads(self, query: Query) -> None:
+        await self._says(f"/{query}")
+
+    def sees(self) -> str:
+        return "\n".join(post.text for post in self._ada.room.journal)
+
+    async def _says(self, text: str) -> None:
+        self._ada.says(text)
+        await self._telegram.read_all()
+
+
+@asynccontextmanager
+async def in_telegram(practice: Practice, stage: Stage) -> AsyncIterator[Somebody]:
+    spec = found_spec()
+    if spec is None:
+        pytest.skip("needs Telegram's specification; GREENROOM_SPECS names its folder")
+    async with telegram_server(spec) as server:
+        adapter = Telegram(TOKEN, texts(), api=server.url, rate=1000)
+        stage.lines["telegram"].to = adapter.sender
+        running = asyncio.create_task(adapter.run(practice))
+        await server.until(lambda: server.counts["getUpdates"])
+        yield InTelegram(server)
+        running.cancel()
+        await asyncio.wait([running])
+        assert server.violations == []
+
+
+PLATFORMS: dict[str, Platform] = {
+    "web": on_the_page,
+    "console": at_the_terminal,
+    "chat": in_a_chat,
+    "telegram": in_telegram,
+}

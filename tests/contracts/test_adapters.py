@@ -12,8 +12,7 @@ from bot.bootstrap import House, build_house
 from bot.port import Kind, Query
 from bot.settings import Settings
 from core.domains.loader import Loaded
-from tests.contracts.platforms import PLATFORMS, Somebody
-from tests.fakes.chat import ChatPlatform, ChatSender
+from tests.contracts.platforms import PLATFORMS, Somebody, Stage
 from tests.fakes.engine import InlineEngine
 from tests.web.browser import GENERAL
 from tests.web.conftest import Ticking
@@ -22,20 +21,20 @@ MARKUP = "I said <b>no</b>, *firmly*, [bold]twice[/bold] & `once` {{ 7*7 }} to D
 
 
 @pytest.fixture
-def chats() -> ChatPlatform:
-    return ChatPlatform()
+def stage() -> Stage:
+    return Stage()
 
 
 @pytest_asyncio.fixture
-async def house(tmp_path: Path, chats: ChatPlatform) -> AsyncIterator[House]:
+async def house(tmp_path: Path, stage: Stage) -> AsyncIterator[House]:
     settings = Settings(data_dir=tmp_path / "data")
-    async with build_house(settings, Ticking(), InlineEngine(), [ChatSender(chats)]) as house:
+    async with build_house(settings, Ticking(), InlineEngine(), stage.senders) as house:
         yield house
 
 
 @pytest_asyncio.fixture(params=PLATFORMS)
-async def ada(request: pytest.FixtureRequest, house: House, chats: ChatPlatform) -> AsyncIterator[Somebody]:
-    async with PLATFORMS[request.param](house.practice, chats) as somebody:
+async def ada(request: pytest.FixtureRequest, house: House, stage: Stage) -> AsyncIterator[Somebody]:
+    async with PLATFORMS[request.param](house.practice, stage) as somebody:
         yield somebody
 
 
@@ -133,11 +132,11 @@ async def test_privacy_can_be_read_in_every_state(ada: Somebody) -> None:
     assert "encrypted with a key that is yours alone" in ada.sees()
 
 
-async def test_nobody_else_sees_any_of_it(ada: Somebody, house: House, chats: ChatPlatform) -> None:
+async def test_nobody_else_sees_any_of_it(ada: Somebody, house: House, stage: Stage) -> None:
     await ada.begins()
     await ada.does(Kind.TEXT, "My word is xylophone.")
     for name, platform in PLATFORMS.items():
-        async with platform(house.practice, chats if name != "chat" else ChatPlatform()) as grace:
+        async with platform(house.practice, stage if name != "chat" else Stage()) as grace:
             if type(grace) is not type(ada):
                 await grace.reads(Query.HISTORY)
                 assert "xylophone" not in grace.sees()

@@ -35,8 +35,8 @@ Take = Callable[[Update], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds: that Telegram holds a request while there is nothing; of the first pause after a failure, twice
-    as long each time; and in which whoever meets another receiver is the second of the two, and leaves."""
+    """Seconds: that Telegram holds a request while there is nothing; of the first pause after a failure,
+    twice as long each time; and in which whoever meets another receiver is the second of them, and leaves."""
 
     long_poll: int = 25
     pause: float = 0.5
