@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
+from starlette.datastructures import Headers, UploadFile
+from starlette.formparsers import MultiPartParser
 
 from tests.fakes.telegram.spec import Fields, Json, Upload
 
@@ -77,15 +79,18 @@ async def _json(request: web.Request, strange: list[str]) -> list[tuple[str, Any
 
 
 async def _parts(request: web.Request, uploads: dict[str, Upload]) -> list[tuple[str, str]]:
+    async def body() -> AsyncGenerator[bytes, None]:
+        yield await request.read()
+
     given = []
-    async for part in await request.multipart():
-        assert isinstance(part, BodyPartReader), "a part with parts in it"
-        name, content = part.name or "", bytes(await part.read())
-        if part.filename is None:
-            given.append((name, content.decode()))
+    form = await MultiPartParser(Headers({"content-type": request.headers["Content-Type"]}), body()).parse()
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            content, media_type = await value.read(), value.content_type or ""
+            uploads[name] = Upload(name, value.filename or "", content, media_type)
         else:
-            media_type = part.headers.get("Content-Type", "")
-            uploads[name] = Upload(name, part.filename, content, media_type)
+            given.append((name, value))
+    await form.close()
     return given
 
 
