@@ -30,13 +30,21 @@ Json = dict[str, Any]
 
 
 class Clock:
-    """Seconds since some moment; real ones, and more where a test lets time pass."""
+    """Seconds since some moment; real ones, and more where a test lets time pass.
+
+    A test that is about something else than time can let it stand, so that a slow machine is never too late.
+    """
 
     def __init__(self) -> None:
         self._ahead = 0.0
+        self._stands_at: float | None = None
 
     def __call__(self) -> float:
-        return time.monotonic() + self._ahead
+        return (time.monotonic() if self._stands_at is None else self._stands_at) + self._ahead
+
+    def stands(self) -> None:
+        """From here on only `passes` lets it move."""
+        self._stands_at = time.monotonic()
 
     def passes(self, seconds: float) -> None:
         self._ahead += seconds
