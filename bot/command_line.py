@@ -124,6 +124,32 @@ def doctor(plain: Plain = False) -> None:
         raise typer.Exit(1)
 
 
+@app.command("audit")
+def audit_judge(
+    questions: Annotated[int, typer.Option(min=1, max=25, help="Questions of each domain.")] = 1,
+    domain: Annotated[list[str] | None, typer.Option(help="Only this domain; may be repeated.")] = None,
+    labelled: Annotated[
+        Path | None, typer.Option(help="Compare with a .csv or .xlsx of answers people labelled.")
+    ] = None,
+) -> None:
+    """Whether the judge can be talked up, led astray or upset; exit code 1 where it can."""
+    from bot import audit_commands as auditing
+    from bot.bootstrap import domains as load
+
+    held = True
+    with _faults():
+        settings = read()
+        interviewer, loaded = auditing.configured(settings), load(settings)
+        if labelled:
+            lines = asyncio.run(auditing.labelled(interviewer, loaded, texts(), labelled))
+        else:
+            audit = auditing.audited(interviewer, loaded, texts(), questions, domain or ())
+            lines, held = asyncio.run(audit)
+        typer.echo("\n".join(lines))
+    if not held:
+        raise typer.Exit(1)
+
+
 @domains.command("list")
 def domains_list() -> None:
     """The domains that can be practised, the operator's own among them."""

@@ -38,6 +38,7 @@ from core.language.content import Excluded, judge_sentences, turns_away
 from core.language.contradiction import find_contradiction
 from core.language.matching import Index, index
 from core.language.specifics import Kind, find_specifics
+from core.language.star import FIRST_PERSON
 from core.language.tokens import Reading, Span, Stretch, carries_content, content_stems, is_past, read, stem
 
 ANSWERED = 8  # content words of an answer to a follow-up that answers it in words of its own
@@ -315,10 +316,11 @@ class Account:
         )
 
     def _told(self, answer: Answer) -> tuple[Stretch, ...]:
-        """The sentences of a story, or of somebody's account of themselves, that tell a part of it."""
-        telling = self.question.shape is Shape.STORY or self.question.phase in OF_ONESELF
-        spans = [part.span for part in answer.parts()] if telling else []
-        return tuple(s for s in answer.content if any(within(span, [s]) for span in spans))
+        """The sentences with a part of a story, or of what somebody tells of themselves as "I" or "we"."""
+        story = self.question.shape is Shape.STORY
+        spans = [part.span for part in answer.parts()] if story or self.question.phase in OF_ONESELF else []
+        told = (s for s in answer.content if any(within(span, [s]) for span in spans))
+        return tuple(s for s in told if story or FIRST_PERSON & _subjects(answer, s))
 
     def _particular(self, stems: Iterable[str]) -> frozenset[str]:
         return frozenset(stems) - self.subjects.commons - LIGHT
@@ -352,6 +354,11 @@ def content_sentences(reading: Reading, asked: Sequence[str]) -> tuple[Stretch, 
 def _words_of(material: Material) -> tuple[str | int, ...]:
     """All that an account is made of, besides the domain file; the turns themselves keep the account."""
     return (material.asked, *(part for s in material.here for part in (s.turn, s.asked, s.answer)))
+
+
+def _subjects(answer: Answer, sentence: Stretch) -> frozenset[str]:
+    """The words of a sentence, without what is drawn together with them ("I'm" is "i")."""
+    return frozenset(token.word.split("'")[0] for token in answer.index.reading.words(sentence))
 
 
 def _heaviest_first(found: tuple[float, Receipt]) -> float:
