@@ -46,6 +46,10 @@ class Clock:
         """From here on only `passes` lets it move."""
         self._stands_at = time.monotonic()
 
+    def goes_on(self) -> None:
+        """It moves by itself again."""
+        self._stands_at = None
+
     def passes(self, seconds: float) -> None:
         self._ahead += seconds
 
