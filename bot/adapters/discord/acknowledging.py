@@ -111,6 +111,7 @@ async def keep(  # noqa: PLR0913 - one interaction, from its check to its acknow
                 await privately(interaction, shared.say("discord-not-yours"))
                 return False
             if way.waits:
+                await shared.open.wait()
                 await shared.lanes.idle(lane(chat_of(interaction, shared.places), account))
             for incoming in incomings:
                 await shared.practice.submit(incoming)

@@ -103,7 +103,19 @@ class Discord:
             limits = await client.fetch_session_start_limits()
             if limits.remaining <= 0:
                 raise SettingsFault("discord-starts", minutes=max(1, round(limits.reset_after / 60_000)))
-            await client.connect()
+            await _connected(client)
+
+
+async def _connected(client: Client) -> None:
+    """Holds the connection until it ends or is ended; discord.py may swallow the cancellation of its own."""
+    holding = asyncio.create_task(client.connect())
+    try:
+        await asyncio.shield(holding)
+    except asyncio.CancelledError:
+        await client.close()
+        holding.cancel()
+        await asyncio.gather(holding, return_exceptions=True)
+        raise
 
 
 def raise_fatal(error: BaseException) -> None:

@@ -26,17 +26,16 @@ ATTEMPTS, PAUSE = 5, 1.0  # the pause in seconds, twice as long each time
 
 
 class CatchingUp:
-    """Fetches what was missed. New messages pass through `open`, behind what is fetched."""
+    """Fetches what was missed. New messages are let in (`Shared.open`) behind it."""
 
     def __init__(self, client: discord.Client, shared: Shared, messages: Messages) -> None:
         self._client = client
         self._shared = shared
         self._messages = messages
-        self.open = asyncio.Event()
 
     async def run(self) -> None:
         """Puts the fetching of each place into its lane, then lets new messages in."""
-        self.open.clear()
+        self._shared.open.clear()
         try:
             for place in await self._shared.places.load(self._shared.practice):
                 key = lane(place.chat, place.account.id)
@@ -44,7 +43,7 @@ class CatchingUp:
         except StorageFault as fault:
             log.error("nothing can be fetched: %s", fault.key)
         finally:
-            self.open.set()
+            self._shared.open.set()
 
     async def _fetch(self, place: Place) -> None:
         for attempt in range(ATTEMPTS):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -80,6 +80,7 @@ class Client(discord.AutoShardedClient):
         self._catching_up = CatchingUp(self, self._shared, self._messages)
         self.add_dynamic_items(Press, Pick)
         await self.tree.set_translator(Translator())
+        await self._shared.places.load(self._shared.practice)  # what is pressed may come before what was said
         offers = await self._shared.practice.offers()
         add_commands(self.tree, self._desk, self.guard, self._shared.texts, offers)
         await sync(self.tree)
@@ -89,14 +90,20 @@ class Client(discord.AutoShardedClient):
         """Lets go of everything."""
         self._sender.disconnect()
         await self._shared.lanes.close()
+        await self._shared.at_work.end()
         if hasattr(self, "_fetcher"):
             await self._fetcher.close()
         await super().close()
 
-    async def guard(self, interaction: discord.Interaction[Any], work: Awaitable[None]) -> None:
-        """Does what an interaction asks for, and says what went wrong where something did."""
+    async def guard(self, interaction: discord.Interaction[Any], work: Coroutine[Any, Any, None]) -> None:
+        """Does what an interaction asks for, once, and says what went wrong where something did."""
+        if str(interaction.id) in self._shared.acted:
+            work.close()
+            return
+        self._shared.acted.put(str(interaction.id), None)
         try:
-            await guarded(self._shared, interaction, work)
+            with self._shared.at_work.noted():
+                await guarded(self._shared, interaction, work)
         except Exception as error:
             log.error("an interaction failed: %s", type(error).__name__)
             if not interaction.is_expired():
@@ -113,11 +120,12 @@ class Client(discord.AutoShardedClient):
 
     async def on_connect(self) -> None:
         """A fresh session: what was said before it does not come by itself."""
-        await self._catching_up.run()
+        with self._shared.at_work.noted():
+            await self._catching_up.run()
 
     async def on_message(self, message: discord.Message) -> None:
         """Something was said."""
-        await self._catching_up.open.wait()
+        await self._shared.open.wait()
         self._messages.arrived(message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:

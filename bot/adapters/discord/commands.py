@@ -5,7 +5,7 @@ What each does stands in the table (`acknowledging.COMMANDS`); here is only what
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 import discord
@@ -25,7 +25,7 @@ CHOICES, CHOICE_LIMIT = 25, 100
 EVERYWHERE = AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 FOR_ALL = AppInstallationType(guild=True, user=True)
 
-Guard = Callable[[discord.Interaction, Awaitable[None]], Awaitable[None]]
+Guard = Callable[[discord.Interaction, Coroutine[Any, Any, None]], Awaitable[None]]
 
 
 def add_commands(

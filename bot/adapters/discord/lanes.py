@@ -10,6 +10,8 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 
+from bot.adapters.discord.at_work import end_all
+
 log = logging.getLogger(__name__)
 
 Job = Callable[[], Awaitable[None]]
@@ -36,10 +38,7 @@ class Lanes:
     async def close(self) -> None:
         """Ends what is running; what waits comes back with the next fetched history."""
         self._waiting.clear()
-        tasks = list(self._running.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end_all(list(self._running.values()))
 
     async def _run(self, lane: str) -> None:
         try:

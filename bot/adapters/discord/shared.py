@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 import discord
 
+from bot.adapters.discord.at_work import AtWork
 from bot.adapters.discord.drawing import Drawing
 from bot.adapters.discord.given import Given
 from bot.adapters.discord.lanes import Lanes
@@ -55,7 +57,9 @@ class Shared:
     """The practice and its words, and what is known while the process lives.
 
     `taken` has the messages that were handed in, by id, with a mark of their words; `reach` the newest
-    interaction of each account, through which somebody can still be told something privately.
+    interaction of each account, through which somebody can still be told something privately, and `acted` all
+    that were answered, since a session that is resumed may bring one again. `open` is set
+    while new messages are let in, which is once those that were missed stand before them.
     """
 
     practice: Practice
@@ -67,6 +71,9 @@ class Shared:
     given: Given = field(default_factory=Given)
     taken: Newest[int] = field(default_factory=Newest)
     reach: Newest[Interaction] = field(default_factory=Newest)
+    at_work: AtWork = field(default_factory=AtWork)
+    acted: Newest[None] = field(default_factory=Newest)
+    open: asyncio.Event = field(default_factory=asyncio.Event)
 
     def say(self, key: str, **values: str | int) -> str:
         """A text of the adapter."""
