@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,12 +55,13 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Taken:
 async def _taken(folder: Path) -> Taken:
     async with build(Settings(data_dir=folder), Clock(), InlineEngine()) as practice:
         person, other = Person(practice, Clock()), Account("test", "bob")
+        await practice.prefer(person.account, "grammar", "no")  # nothing here is about language tips
         await person.begins()
         early = [await practice.file(person.account, form) for form in (Form.PICTURE, Form.CHART)]
         of = (await practice.situation(person.account)).interview
         await person.goes_through(ANSWER)
 
-        async def files(forms: list[Form]) -> dict[Form, Attachment | None]:
+        async def files(forms: Sequence[Form]) -> dict[Form, Attachment | None]:
             made = await asyncio.gather(*(practice.file(person.account, form) for form in forms))
             return dict(zip(forms, made, strict=True))
 

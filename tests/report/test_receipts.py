@@ -76,6 +76,7 @@ async def _kept(folder: Path) -> Kept:
     async with build_house(settings, clock, InlineEngine(), senses=senses) as house:
         person = Person(house.practice, clock)
         await house.practice.prefer(person.account, "keep_clips", "yes")
+        await house.practice.prefer(person.account, "grammar", "no")  # nothing here is about language tips
         await person.begins()
         await person.says("Fine, thanks.")
         shown = await speaks(person, recording())
