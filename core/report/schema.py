@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from enum import EnumType
+from enum import Enum, EnumType
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -61,7 +62,8 @@ def _type(hint: Any, objects: dict[str, Any]) -> dict[str, Any]:
     if hint in PLAIN:
         return PLAIN[hint]
     if isinstance(hint, EnumType):
-        return {"enum": [one.value for one in hint.__members__.values()]}
+        members: Mapping[str, Enum] = hint.__members__
+        return {"enum": [one.value for one in members.values()]}
     if is_dataclass(hint) and isinstance(hint, type):
         name = f"{hint.__module__.rpartition('.')[2]}.{hint.__name__}"  # two are called Delivery
         if name not in objects:
