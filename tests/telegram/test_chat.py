@@ -229,6 +229,19 @@ async def test_buttons_of_an_earlier_interview_change_nothing(telegram: Telegram
         assert await house.practice.export(Account("telegram", str(ana.user["id"]))) == before
 
 
+async def test_an_earlier_question_s_buttons_do_nothing_to_the_present_one(
+    telegram: TelegramServer, house: House
+) -> None:
+    ana = telegram.person("Ana")
+    await begins(ana)
+    warm_up = ana.newest
+    ana.presses("Skip")
+    await ana.reads("Question 1 of 4")
+    skip = str((warm_up.button("Skip") or {})["callback_data"])
+    await ana.hears(ana.presses_data(warm_up.message, skip), "an earlier message")
+    assert (await house.practice.situation(Account("telegram", str(ana.user["id"])))).number == 1
+
+
 async def test_a_press_in_somebody_elses_chat_changes_nothing(telegram: TelegramServer, house: House) -> None:
     ana, bo = telegram.person("Ana"), telegram.person("Bo")
     await begins(ana)

@@ -49,12 +49,12 @@ def test_a_question_has_its_head_and_its_buttons() -> None:
     (part,) = drawn(Shown.QUESTION, head="Question 1 of 4 · Introduction ", text="Who are you?")
     assert marked(part) == [("italic", "Question 1 of 4 · Introduction"), ("bold", "Who are you?")]
     assert buttons(part) == [
-        "k:01234567:done",
-        "k:01234567:hint",
-        "k:01234567:repeat",
-        "k:01234567:skip",
+        "k:01234567:done:1",
+        "k:01234567:hint:1",
+        "k:01234567:repeat:1",
+        "k:01234567:skip:1",
         "k:01234567:pause",
-        "q:01234567",
+        "q:01234567:1",
     ]
 
 
@@ -141,5 +141,22 @@ def test_a_long_value_fits_a_button_by_its_digest() -> None:
 
 
 def test_data_of_no_button_is_nothing() -> None:
-    for data in ("", "z", "k", "k:1:2:3:4", "n:1", "ü:1"):
+    for data in ("", "z", "k", "u:1", "n:1", "ü:1"):
         assert pressed(data) is None
+
+
+def test_who_rates_themself_sees_what_each_level_looks_like() -> None:
+    options = tuple(Option(str(level), str(level), f"anchor {level}") for level in range(1, 6))
+    (part,) = drawn(Shown.RATING, head="1 of 5", text="How deep?", choice="depth", options=options)
+    assert isinstance(part, Words)
+    assert "3  anchor 3" in part.said.text
+    assert buttons(part) == [*(f"l:01234567:depth:{level}" for level in range(1, 6)), "k:01234567:skip"]
+
+
+def test_what_was_said_and_kept_can_be_listened_to_from_the_report() -> None:
+    place = "0190c2a5f7e1aabbccddeeff01234567.12345678.12345678"
+    written = (Block(Style.QUOTE, "twelve patients " * 9, sound=place), Block(Style.QUOTE, "typed"))
+    outgoing = Outgoing(1, Shown.REPORT, text="Your report is ready.", of=INTERVIEW)
+    *_, text = RENDERING.letter(Letter("5", outgoing, "n", document=written))
+    assert buttons(text)[0] == f"v:{place}"
+    assert len(buttons(text)) == 6

@@ -18,6 +18,8 @@ KINDS = {
     "resume": Kind.RESUME,
     "stop": Kind.STOP,
     "done": Kind.DONE,
+    "review": Kind.REVIEW,
+    "redo": Kind.REDO,
 }
 QUERIES = {
     "why": Query.WHY,
@@ -43,6 +45,8 @@ MENU = (
     "report",
     "history",
     "why",
+    "review",
+    "redo",
     "status",
     "domains",
     "settings",

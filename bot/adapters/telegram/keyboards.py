@@ -16,6 +16,7 @@ from core.texts.catalog import Texts
 PAGE = 8  # options that are shown at once
 LABEL = 56  # code units; a phone shows about half of that in a row
 PLACEHOLDER_LIMIT = 64  # of an empty answer field (ForceReply)
+SOUNDS = 5  # of a report that can be listened to by a button
 REPORTS = 10  # of a history that get a button
 SET_UP = (Choice.DOMAIN, Choice.LEVEL, Choice.LENGTH)
 Row = list[InlineKeyboardButton]
@@ -27,28 +28,29 @@ class Keyboards:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
-    def question(self, tag: str) -> InlineKeyboardMarkup:
-        """What can be done at a question but answer it."""
+    def question(self, tag: str, sequence: int) -> InlineKeyboardMarkup:
+        """What can be done at a question but answer it; nothing any more once there is another one."""
+        at = str(sequence)
         return InlineKeyboardMarkup(
             [
-                [self._do(tag, Kind.DONE)],
-                [self._do(tag, kind) for kind in (Kind.HINT, Kind.REPEAT, Kind.SKIP)],
-                [self._do(tag, Kind.PAUSE), self._button("stop", press(Verb.ASK_STOP, tag))],
+                [self._do(tag, Kind.DONE, at)],
+                [self._do(tag, kind, at) for kind in (Kind.HINT, Kind.REPEAT, Kind.SKIP)],
+                [self._do(tag, Kind.PAUSE), self._button("stop", press(Verb.ASK_STOP, tag, at))],
             ]
         )
 
     def paused(self, tag: str) -> InlineKeyboardMarkup:
         """What can be done in a pause."""
         return InlineKeyboardMarkup(
-            [[self._do(tag, Kind.RESUME), self._button("stop", press(Verb.ASK_STOP, tag))]]
+            [[self._do(tag, Kind.RESUME), self._button("stop", press(Verb.ASK_STOP, tag, "0"))]]
         )
 
-    def stopping(self, tag: str) -> InlineKeyboardMarkup:
+    def stopping(self, tag: str, at: str) -> InlineKeyboardMarkup:
         """Whether it is really to be stopped."""
         return InlineKeyboardMarkup(
             [
                 [self._button("stop-yes", press(Verb.DO, tag, Kind.STOP))],
-                [self._button("stop-no", press(Verb.KEEP_GOING, tag))],
+                [self._button("stop-no", press(Verb.KEEP_GOING, tag, at))],
             ]
         )
 
@@ -89,10 +91,28 @@ class Keyboards:
             row.append(self._button("later", press(Verb.PAGE, tag, choice, str(page + 1))))
         return row
 
-    def report(self, of: str) -> InlineKeyboardMarkup:
-        """What there is beside a report."""
+    def rating(self, tag: str, criterion: str, options: Sequence[Option]) -> InlineKeyboardMarkup:
+        """The levels one can give oneself, or the report at once."""
+        levels = [
+            InlineKeyboardButton(one.label, callback_data=press(Verb.RATE, tag, criterion, one.value))
+            for one in options
+        ]
+        return InlineKeyboardMarkup([levels, [self._button("rate-skip", press(Verb.DO, tag, Kind.SKIP))]])
+
+    def report(self, of: str, written: Document = ()) -> InlineKeyboardMarkup:
+        """What there is beside a report: what was said to listen to, files, and what comes next."""
+        heard = [block for block in written if block.sound][:SOUNDS]
+        sounds = [
+            [InlineKeyboardButton(self._listen(block.text), callback_data=press(Verb.SOUND, block.sound))]
+            for block in heard
+        ]
         files = [self._button(form, press(Verb.FILE, form, of)) for form in (Form.PDF, Form.JSON)]
-        return InlineKeyboardMarkup([files, [self._button("why", press(Verb.WHY, of)), self._start()]])
+        why = self._button("why", press(Verb.WHY, of))
+        more = [self._button("redo", press(Verb.REDO, of)), self._start()]
+        return InlineKeyboardMarkup([*sounds, [*files, why], more])
+
+    def _listen(self, text: str) -> str:
+        return clipped(self._texts.say("telegram-listen", {"words": text}), LABEL)
 
     def history(self, document: Document) -> InlineKeyboardMarkup | None:
         """The reports of earlier interviews, those that the document names."""
@@ -162,8 +182,8 @@ class Keyboards:
     def _start(self) -> InlineKeyboardButton:
         return self._button("start", press(Verb.START))
 
-    def _do(self, tag: str, kind: Kind) -> InlineKeyboardButton:
-        return self._button(kind, press(Verb.DO, tag, kind))
+    def _do(self, tag: str, kind: Kind, *at: str) -> InlineKeyboardButton:
+        return self._button(kind, press(Verb.DO, tag, kind, *at))
 
     def _button(self, name: str, data: str) -> InlineKeyboardButton:
         return InlineKeyboardButton(self._texts.say(f"telegram-button-{name}"), callback_data=data)

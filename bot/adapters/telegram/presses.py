@@ -19,15 +19,18 @@ DIGEST = "~"  # stands before the digest of a value that is too long for a butto
 class Verb(StrEnum):
     """What a button wants; what follows it is in the comment."""
 
-    DO = "k"  # tag, kind
-    ASK_STOP = "q"  # tag
-    KEEP_GOING = "g"  # tag
+    DO = "k"  # tag, kind, and for what is done at a question the sequence of its message
+    ASK_STOP = "q"  # tag, and the sequence of the question that it stands below, 0 for none
+    KEEP_GOING = "g"  # the same
     CHOOSE = "c"  # tag, choice, value
     PAGE = "p"  # tag, choice, number
     CHANGE = "o"  # tag, choice
     USE = "u"  # tag, part
     AGAIN = "a"  # tag, part
     CORRECT = "x"  # tag, part
+    RATE = "l"  # tag, criterion, level
+    REDO = "b"  # interview
+    SOUND = "v"  # the place of a quotation
     FILE = "f"  # form, interview
     REPORT = "r"  # interview
     WHY = "w"  # interview
@@ -48,18 +51,22 @@ TAGGED = frozenset(
         Verb.USE,
         Verb.AGAIN,
         Verb.CORRECT,
+        Verb.RATE,
     }
 )
 ARGUMENTS = {
-    Verb.DO: (2,),
-    Verb.ASK_STOP: (1,),
-    Verb.KEEP_GOING: (1,),
+    Verb.DO: (2, 3),
+    Verb.ASK_STOP: (2,),
+    Verb.KEEP_GOING: (2,),
     Verb.CHOOSE: (3,),
     Verb.PAGE: (3,),
     Verb.CHANGE: (2,),
     Verb.USE: (2,),
     Verb.AGAIN: (2,),
     Verb.CORRECT: (2,),
+    Verb.RATE: (3,),
+    Verb.REDO: (1,),
+    Verb.SOUND: (1,),
     Verb.FILE: (2,),
     Verb.REPORT: (1,),
     Verb.WHY: (1,),

@@ -20,7 +20,7 @@ from bot.adapters.telegram.rendering import Words, choosing, quoted, words
 from bot.adapters.telegram.styled import Look, Styled, clipped, joined, styled
 from bot.adapters.telegram.telling import Telling
 from bot.adapters.telegram.updates import Pressed, Who
-from bot.port import Kind, NotSent, Practice, Query, Situation, Undeliverable
+from bot.port import Form, Kind, NotSent, Practice, Query, Shown, Situation, Undeliverable
 from core.interview.errors import GreenroomError, StorageFault
 from core.texts.catalog import Texts
 
@@ -65,31 +65,45 @@ class Pressing:
         if press.verb not in TAGGED:
             return await self._anywhere(hands, who, press)
         situation = await self.practice.situation(hands.account)
-        if tag_of(situation.interview) != press[0]:
+        if tag_of(situation.interview) != press[0] or await self._left_behind(hands, press):
             return None
         return await self._in_interview(hands, who, press, situation)
+
+    async def _left_behind(self, hands: Hands, press: Press) -> bool:
+        """Whether the button belongs to a question that another one has followed."""
+        if press.verb is not Verb.DO or not press[2]:
+            return False
+        since = await self.practice.news(hands.account, _number(press[2]))
+        return any(message.shown is Shown.QUESTION for message in since)
 
     async def _in_interview(self, hands: Hands, who: Who, press: Press, situation: Situation) -> str | None:
         match press.verb:
             case Verb.DO:
                 return await self._kind(hands, who, press)
             case Verb.ASK_STOP:
-                await self._buttons(who, self.keyboards.stopping(press[0]))
+                await self._buttons(who, self.keyboards.stopping(press[0], press[1]))
                 return self._say("telegram-stop-ask")
             case Verb.KEEP_GOING:
-                paused = situation.paused
-                kept = self.keyboards.paused(press[0]) if paused else self.keyboards.question(press[0])
-                await self._buttons(who, kept)
+                await self._buttons(who, self._kept(press, situation))
             case Verb.CHOOSE:
                 return await self._chosen(hands, who, press)
             case Verb.PAGE | Verb.CHANGE:
                 await self._page(who, press)
+            case Verb.RATE:
+                await hands.does(Kind.RATE, press[2], choice=press[1])
+                await self._buttons(who, None)
+                return self._say("telegram-chosen", label=press[2])
             case Verb.CORRECT:
                 await self._correct(who, press, situation)
             case Verb.USE | Verb.AGAIN:
                 await hands.does(PARTS[press.verb], part=_number(press[1]))
                 await self._buttons(who, None)
         return ""
+
+    def _kept(self, press: Press, situation: Situation) -> InlineKeyboardMarkup:
+        if situation.paused:
+            return self.keyboards.paused(press[0])
+        return self.keyboards.question(press[0], _number(press[1]))
 
     async def _kind(self, hands: Hands, who: Who, press: Press) -> str | None:
         if press[1] not in set(Kind):
@@ -137,6 +151,11 @@ class Pressing:
                 await self.reading.report(who, press[0])
             case Verb.WHY:
                 await self.reading.query(who, Query.WHY, press[0])
+            case Verb.SOUND:
+                there = await self.reading.file(who, Form.SOUND, press[0])
+                return "" if there else self._say("telegram-no-file")
+            case Verb.REDO:
+                await hands.does(Kind.REDO, press[0])
             case Verb.START:
                 await hands.does(Kind.OPEN)
             case Verb.SETTINGS:

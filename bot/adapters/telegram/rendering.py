@@ -92,25 +92,33 @@ class Rendering:
         return self._message(outgoing, tag_of(outgoing.of))
 
     def _message(self, outgoing: Outgoing, tag: str) -> tuple[Part, ...]:
+        said, keyboards, markup = self._said(outgoing), self._keyboards, None
         match outgoing.shown:
             case Shown.QUESTION:
-                return words(self._question(outgoing), self._keyboards.question(tag))
+                markup = keyboards.question(tag, outgoing.sequence)
             case Shown.CHOICE:
-                return self.choice(outgoing.choice, outgoing.text, outgoing, tag)
+                markup = keyboards.choice(tag, outgoing.choice, outgoing.options)
             case Shown.READY:
-                return words(outgoing.text, self._keyboards.ready(tag))
+                markup = keyboards.ready(tag)
             case Shown.TRANSCRIPT:
-                return words(transcript(outgoing), self._keyboards.transcript(tag, outgoing.part))
-            case Shown.ECHO:
-                return words(self._heard(outgoing)) if outgoing.about else ()
-            case _:
-                return words(joined([styled(outgoing.head, Look.ITALIC), styled(outgoing.text)], "\n\n"))
+                markup = keyboards.transcript(tag, outgoing.part)
+            case Shown.RATING:
+                markup = keyboards.rating(tag, outgoing.choice, outgoing.options)
+        return words(said, markup)
 
-    def choice(self, choice: str, text: str, outgoing: Outgoing, tag: str) -> tuple[Words, ...]:
-        """Something to choose, with its first page."""
-        return words(
-            choosing(self._texts, choice, text), self._keyboards.choice(tag, choice, outgoing.options)
-        )
+    def _said(self, outgoing: Outgoing) -> Styled:
+        match outgoing.shown:
+            case Shown.QUESTION:
+                return self._question(outgoing)
+            case Shown.CHOICE:
+                return choosing(self._texts, outgoing.choice, outgoing.text)
+            case Shown.TRANSCRIPT:
+                return transcript(outgoing)
+            case Shown.RATING:
+                return levels(outgoing)
+            case Shown.ECHO:
+                return self._heard(outgoing) if outgoing.about else EMPTY
+        return joined([styled(outgoing.head, Look.ITALIC), styled(outgoing.text)], "\n\n")
 
     def _question(self, outgoing: Outgoing) -> Styled:
         return joined([styled(outgoing.head.strip(), Look.ITALIC), styled(outgoing.text, Look.BOLD)], "\n\n")
@@ -124,12 +132,12 @@ class Rendering:
         return (
             *words(letter.outgoing.text),
             *files,
-            *words(document(letter.document), self._keyboards.report(letter.outgoing.of)),
+            *words(document(letter.document), self._keyboards.report(letter.outgoing.of, letter.document)),
         )
 
     def report(self, written: Document, of: str, files: Sequence[Attachment] = ()) -> tuple[Part, ...]:
         """A report that somebody asked for."""
-        return (*map(attached, files), *words(document(written), self._keyboards.report(of)))
+        return (*map(attached, files), *words(document(written), self._keyboards.report(of, written)))
 
 
 def choosing(texts: Texts, choice: str, text: str) -> Styled:
@@ -145,6 +153,13 @@ def transcript(outgoing: Outgoing) -> Styled:
     spans += [Span(*one.span(), Look.UNDERLINE) for number, one in found if number in outgoing.doubtful]
     heard = Styled(outgoing.text, tuple(spans))
     return joined([styled(outgoing.head), heard, styled(outgoing.about, Look.ITALIC)], "\n\n")
+
+
+def levels(outgoing: Outgoing) -> Styled:
+    """What each level looks like, to rate oneself by."""
+    anchors = [Styled(f"{one.label}  {one.about}") for one in outgoing.options]
+    head = joined([styled(outgoing.head, Look.ITALIC), styled(outgoing.text, Look.BOLD)], "\n\n")
+    return joined([head, joined(anchors, "\n")], "\n\n")
 
 
 def quoted(text: str) -> Styled:

@@ -19,6 +19,8 @@ telegram-help =
     /report – your newest report, also as PDF
     /why – why each follow-up was asked and each level given
     /history – your earlier interviews and their trend
+    /review – the questions that are due again, in five minutes
+    /redo – the one your newest report says to answer again
     /status – where your interview stands
     /domains – what you can practise
     /grammar – tips on your newest typed answer
@@ -38,6 +40,7 @@ telegram-no-interview = No interview is open, so that was not counted. Start one
 telegram-stop-ask = The interview ends, and what you answered so far is reported. It cannot be taken up again.
 
 telegram-heard = This is what was heard:
+telegram-listen = ▶ { $words }
 telegram-listening = Listening to your recording …
 telegram-correct = Answer this message with what you really said. It takes the place of:
 telegram-correct-here = What you said
@@ -99,6 +102,8 @@ telegram-button-back = ‹ All settings
 telegram-button-pdf = PDF
 telegram-button-json = JSON
 telegram-button-why = Why these levels
+telegram-button-redo = Answer one again
+telegram-button-rate-skip = Straight to the report
 telegram-button-start = Start an interview
 telegram-button-private = Open our private chat
 telegram-button-export = Take everything as a file
@@ -117,6 +122,8 @@ telegram-command-done = That was my answer
 telegram-command-report = Your newest report
 telegram-command-history = Your earlier interviews
 telegram-command-why = Why these levels
+telegram-command-review = What is due again, in five minutes
+telegram-command-redo = Answer one question again
 telegram-command-status = Where your interview stands
 telegram-command-domains = What you can practise
 telegram-command-settings = Pace, levels, tips, recordings
