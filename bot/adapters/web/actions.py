@@ -60,11 +60,11 @@ async def act(request: Request) -> Response:
     who = visitor(request)
     said = field(form, SAID_IN[kind]) if kind in SAID_IN else ""
     part = field(form, "part")
-    update = _update(who, form, kind.value + part, said)
+    update = update_of(who, form, kind.value + part, said)
     incoming = Incoming(
         who.account, update, kind, said, complete=kind is Kind.TEXT, part=int(part) if part.isdecimal() else 0
     )
-    outcome = await _handed_in(front(request), who.account, [incoming])
+    outcome = await handed_in(front(request), who.account, [incoming])
     draft = text if kind in KEEPS_DRAFT or not outcome.taken else ""
     return await _told(request, outcome, draft)
 
@@ -75,9 +75,9 @@ async def speak(request: Request) -> Response:
     sound = form.get("sound")
     clip = await sound.read() if isinstance(sound, UploadFile) else b""
     await form.close()
-    update = _update(who, form, Kind.VOICE, hashlib.sha256(clip).hexdigest())
+    update = update_of(who, form, Kind.VOICE, hashlib.sha256(clip).hexdigest())
     incoming = Incoming(who.account, update, Kind.VOICE, complete=True, clip=clip)
-    return await _told(request, await _handed_in(front(request), who.account, [incoming]))
+    return await _told(request, await handed_in(front(request), who.account, [incoming]))
 
 
 async def fetch_ears(request: Request) -> Response:
@@ -119,7 +119,7 @@ async def begin(request: Request) -> Response:
     if missing is not None:
         return await pages.start(request, Problem(422, house.say("web-choose-one")), chosen)
     steps = _steps(who, form, chosen, opens=stage in OVER or not stage)
-    outcome = await _handed_in(house, who.account, steps)
+    outcome = await handed_in(house, who.account, steps)
     if outcome.problem:
         return await pages.start(request, outcome.problem, chosen)
     return RedirectResponse("/interview", 303)
@@ -133,10 +133,10 @@ def _steps(who: Visitor, form: FormData, chosen: dict[str, str], *, opens: bool)
     """What a person does to set up and begin, each with an id of its own."""
     account = who.account
     if opens:
-        yield Incoming(account, _update(who, form, Kind.OPEN), Kind.OPEN)
+        yield Incoming(account, update_of(who, form, Kind.OPEN), Kind.OPEN)
     for choice, value in chosen.items():
-        yield Incoming(account, _update(who, form, choice, value), Kind.CHOOSE, value, choice)
-    yield Incoming(account, _update(who, form, Kind.BEGIN), Kind.BEGIN)
+        yield Incoming(account, update_of(who, form, choice, value), Kind.CHOOSE, value, choice)
+    yield Incoming(account, update_of(who, form, Kind.BEGIN), Kind.BEGIN)
 
 
 async def forget(request: Request) -> Response:
@@ -151,7 +151,7 @@ async def forget(request: Request) -> Response:
     return response
 
 
-async def _handed_in(house: Front, account: Account, steps: Iterable[Incoming]) -> Outcome:
+async def handed_in(house: Front, account: Account, steps: Iterable[Incoming]) -> Outcome:
     """Hands `steps` in, one after the other, and waits a little for what comes back."""
     try:
         for incoming in steps:
@@ -193,7 +193,7 @@ def field(form: FormData, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _update(who: Visitor, form: FormData, step: str, said: str = "") -> str:
+def update_of(who: Visitor, form: FormData, step: str, said: str = "") -> str:
     """The id of one thing a form did.
 
     What was said is part of it: a page that the browser shows again from its memory has the old id, and a new

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.adapters.web import actions, files, pages, problems, stream, yourself
+from bot.adapters.web import actions, files, once_more, pages, problems, stream, yourself
 from bot.adapters.web.brand import Brand
 from bot.adapters.web.front import HERE, PLAIN, front, front_of
 from bot.adapters.web.guards import Guards
@@ -45,6 +45,9 @@ SENT: dict[str, Endpoint] = {
     "/begin": actions.begin,
     "/interview/act": actions.act,
     "/interview/speak": actions.speak,
+    "/interview/rate": once_more.rate,
+    "/review": once_more.review,
+    "/redo": once_more.redo,
     "/ears": actions.fetch_ears,
     "/settings": yourself.prefer,
     "/link": yourself.link,

@@ -38,6 +38,7 @@ async def start(
         standing=standing(situation),
         where=now[0].text,
         held=bool(held.title),
+        review=(await house.practice.view(account, Query.REVIEW))[0],
         problem=problem,
         chosen=chosen,
     )
@@ -98,7 +99,7 @@ async def _report(request: Request, query: Query, template: str) -> Response:
 
 
 async def history(request: Request) -> Response:
-    """Earlier interviews, with a drawing of how the levels moved."""
+    """Earlier interviews, with a drawing of how the levels moved; of one domain, where the address has it."""
     house = front(request)
     read = paper(await house.practice.view(visitor(request).account, Query.HISTORY))
     template = "history.html" if read.title else "nothing.html"

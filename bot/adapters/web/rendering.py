@@ -18,13 +18,16 @@ LISTENING = frozenset({Stage.WARMING_UP, Stage.ANSWERING, Stage.OWN_QUESTIONS})
 FINISHING = frozenset({Stage.JUDGING, Stage.DRAWING})
 AT_WORK = frozenset({Stage.PLANNING, Stage.EXAMINING, Stage.WORDING}) | FINISHING
 OVER = frozenset({Stage.REPORTED, Stage.CLOSED})
-# The front page asks for the first two instead, the desk for the third.
-ELSEWHERE = frozenset({Shown.CHOICE, Shown.READY, Shown.TRANSCRIPT})
+# The front page asks for the first two instead, the desk for the others.
+ELSEWHERE = frozenset({Shown.CHOICE, Shown.READY, Shown.TRANSCRIPT, Shown.RATING})
 
 
 def conversation(messages: Sequence[Outgoing]) -> list[Outgoing]:
     """The messages that the interview page shows."""
     return [message for message in messages if message.shown not in ELSEWHERE]
+
+
+QUESTION, ATTEMPTS = "question-", "attempts"  # what a report's headings are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Standing:
     over: bool
     reported: bool
     finishing: bool
+    rating: bool
     at_work: bool
     hints: bool
     place: str
@@ -55,6 +59,7 @@ def standing(situation: Situation) -> Standing:
         over=stage in OVER,
         reported=stage == Stage.REPORTED,
         finishing=stage in FINISHING,
+        rating=stage == Stage.RATING,
         at_work=stage in AT_WORK,
         hints=stage == Stage.ANSWERING,
         place=_place(situation),
@@ -69,7 +74,7 @@ def _words(heard: Outgoing) -> tuple[tuple[str, bool], ...]:
 
 def _place(situation: Situation) -> str:
     """Which of the page's words tell the place."""
-    if situation.stage in OVER or situation.stage in FINISHING:
+    if situation.stage in OVER | FINISHING | {Stage.RATING}:
         return "over"
     if situation.stage == Stage.OWN_QUESTIONS:
         return "own"
@@ -77,7 +82,7 @@ def _place(situation: Situation) -> str:
 
 
 def _step(situation: Situation, number: int) -> str:
-    if situation.stage in OVER or situation.stage == Stage.OWN_QUESTIONS or number < situation.number:
+    if situation.stage in OVER | {Stage.OWN_QUESTIONS, Stage.RATING} or number < situation.number:
         return "done"
     return "now" if number == situation.number else "next"
 
@@ -101,11 +106,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What stands under one heading; `ref` is the interview it is about."""
+    """What stands under one heading; `ref` is the interview it is about, `question` the one of a report.
+
+    `beside` are parts to be drawn side by side, before the others.
+    """
 
     heading: str = ""
     ref: str = ""
     parts: tuple[Part, ...] = ()
+    question: int = 0
+    beside: tuple[tuple[Part, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +149,19 @@ def paper(document: Document) -> Paper:
     return Paper(
         title,
         tuple(_parts(first)),
-        tuple(Section(head.text, head.ref, tuple(_parts(blocks))) for head, blocks in sections),
+        tuple(_section(head, tuple(_parts(blocks))) for head, blocks in sections),
     )
+
+
+def _section(head: Block, parts: tuple[Part, ...]) -> Section:
+    if head.ref.startswith(QUESTION):
+        return Section(head.text, "", parts, question=int(head.ref.removeprefix(QUESTION)))
+    if head.ref != ATTEMPTS:
+        return Section(head.text, head.ref, parts)
+    begins = [number for number, part in enumerate(parts) if part.kind == Style.STRONG]
+    ends = [*begins[1:], next((n for n, part in enumerate(parts) if part.kind == "list"), len(parts))]
+    beside = tuple(parts[begin:end] for begin, end in zip(begins, ends, strict=True))
+    return Section(head.text, "", parts[ends[-1] :], beside=beside)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Part]:

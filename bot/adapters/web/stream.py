@@ -16,8 +16,7 @@ from starlette.responses import Response, StreamingResponse
 
 from bot.adapters.web.front import Front, front
 from bot.adapters.web.rendering import conversation, standing
-from bot.adapters.web.visitor import visitor
-from bot.port import Account
+from bot.adapters.web.visitor import Visitor, visitor
 from core.interview.errors import StorageFault
 
 HEARTBEAT = 5.0  # seconds until a browser or person that is gone is noticed, and the time left moves on
@@ -26,18 +25,18 @@ RETRY_MS = 1000
 
 async def events(request: Request) -> Response:
     """The events of the interview that the page shows, above the last one it has seen."""
-    house, account = front(request), visitor(request).account
-    await house.practice.situation(account)  # where nothing can be read, the status says so
+    house, who = front(request), visitor(request)
+    await house.practice.situation(who.account)  # where nothing can be read, the status says so
     seen = request.headers.get("last-event-id") or request.query_params.get("after", "")
     after = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 19 else 0
     interview = request.query_params.get("interview", "")
-    return StreamingResponse(_told(house, account, interview, after), media_type="text/event-stream")
+    return StreamingResponse(_told(house, who, interview, after), media_type="text/event-stream")
 
 
-async def _told(house: Front, account: Account, interview: str, after: int) -> AsyncIterator[str]:
+async def _told(house: Front, who: Visitor, interview: str, after: int) -> AsyncIterator[str]:
     """Events until the server ends, or until the page shows what is no longer the person's interview."""
     yield f"retry: {RETRY_MS}\n\n"
-    last = ""
+    account, last = who.account, ""
     with suppress(StorageFault):  # the browser comes back, and is told then
         while not house.ending.is_set():
             situation = await house.practice.situation(account)
@@ -51,7 +50,7 @@ async def _told(house: Front, account: Account, interview: str, after: int) -> A
                     yield event("message", piece, message.sequence)
             situation = await house.practice.situation(account)
             hearing = await house.practice.hearing()
-            state = house.piece("_state.html", standing=standing(situation), hearing=hearing)
+            state = house.piece("_state.html", standing=standing(situation), hearing=hearing, proof=who.proof)
             yield event("state", state) if state != last else ": still here\n\n"
             last = state
             await _first(house.practice.news(account, after, HEARTBEAT), house.ending.wait())

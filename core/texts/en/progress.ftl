@@ -142,3 +142,47 @@ report-facts-short = { $level } level, { $date }, { $minutes ->
     [one] 1 minute.
    *[other] { $minutes } minutes.
 }
+
+## The page's words
+
+web-review-heading = Review in five minutes
+web-review = Review now
+web-redo = Answer it again
+web-rating-skip = Skip to the report
+web-every-report = Every report
+
+## Why: the figures and their sources
+
+why-skipped = Skipped by you, so no rule was tried and nothing was judged.
+why-judged = Judged by { $by ->
+    [bank] the built-in question bank
+   *[other] { $by }
+}, by the rubric’s tables; substance against the { $points ->
+    [0] question as its domain file has it
+    [one] one key point of its domain file
+   *[other] { $points } key points of its domain file
+}.
+why-figures-title = How the figures come about
+why-mean = { $criterion } = ({ $sum }) / { $count } = { $mean }, the mean over the questions that have a level
+why-overall = On average = ({ $sum }) / { $count } = { $mean }, the mean of the criteria’s means
+why-share = Judged = { $judged } of { $of } = { $percent } %, all criteria of all planned questions
+why-readiness = Readiness: the first of these rows that holds, read from the top
+why-row = { $takes }: “{ $row }” { $held ->
+    [yes] This one holds.
+   *[no] Does not hold.
+}
+why-takes-overall = on average { $least } or more
+why-takes-substance = substance { $least } or more
+why-takes-lowest = no criterion below { $least }
+why-takes-judged = less than { $below } % judged
+why-takes-nothing = whatever is left
+why-trend = A difference counts from 1.0 × √(1/n + 1/m) of a level on, where n and m are the numbers of levels behind the two means: what other questions alone would make is called the same.
+why-moved = { $criterion }: { $now } now, { $then } then, difference { $by }: { $moved }
+why-self-rated = { $criterion }: your own { $own } − judged { $judged } = { $by }
+why-sources-title = Where this comes from
+why-source-levels = Levels: anchored scales after Smith and Kendall (1963), used as in structured interviews (Campion, Palmer and Campion 1997). The tables are Greenroom’s own, in core/interview/rubric.py; readiness is the table in core/interview/readiness.py.
+why-source-points = Substance: the key points and common mistakes of each question, written in its domain file. Nothing is right or wrong by anybody’s general knowledge.
+why-source-story = Stories: situation, task, action and result (STAR), as interviewers are trained to listen for them.
+why-source-rate = Speaking rate: words over the time from the first to the last voiced sound (Tauroza and Allison 1990); the range is Greenroom’s, or the one you set.
+why-source-pauses = Pauses of 250 ms and more (Goldman-Eisler 1968; de Jong and Bosker 2013); their share of the time as in fluency studies (Towell, Hawkins and Bazergui 1996).
+why-source-fillers = Fillers and hedges in 100 words, the measure of disfluency studies (Bortfeld and others 2001).
