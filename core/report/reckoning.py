@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.interview.readiness import TABLE, Row
-from core.interview.values import Criterion
+from core.interview.values import Criterion, Purpose
 from core.report.model import CriterionView, Report, SelfRated, TrendLine
 from core.report.saying import Saying, heading, item, note, strong
 from core.texts.blocks import Block
@@ -55,7 +55,7 @@ def _overall(judged: list[CriterionView], say: Saying) -> str:
 def _readiness(report: Report, say: Saying) -> Iterator[Block]:
     """The rows of the table down to the one that held, with what each takes."""
     figures = report.readiness.figures
-    if figures is None:
+    if figures is None or report.purpose is Purpose.REDO:  # one answer says nothing about an interview
         return
     judged = sum(view.judged or 0 for view in report.criteria)
     of = sum(view.of or 0 for view in report.criteria)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from rich.console import Console
@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from bot.port import Outgoing, Shown
+from bot.port import Outgoing, Setting, Shown
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
 
@@ -44,6 +44,8 @@ class Drawing:
                 self._question(outgoing)
             case Shown.CHOICE:
                 self._choice(outgoing)
+            case Shown.RATING:
+                self._rating(outgoing)
             case _:
                 self._console.print(Text(outgoing.text, style="green"))
 
@@ -82,6 +84,25 @@ class Drawing:
                 Text(f"  {number}", style="bold blue"), Text(option.label), Text(option.about, "dim")
             )
         self._console.print(table)
+
+    def _rating(self, outgoing: Outgoing) -> None:
+        self._console.print()
+        self._console.print(Text(outgoing.head, style="dim"))
+        self._console.print(Text(outgoing.text, style="bold"))
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for option in outgoing.options:
+            table.add_row(Text(f"  {option.label}", style="bold blue"), Text(option.about))
+        self._console.print(table)
+        self._console.print(Text(self._texts.say("console-rate"), style="dim"))
+
+    def settings(self, settings: Sequence[Setting]) -> None:
+        """Every setting with its values; the one that holds is marked."""
+        for setting in settings:
+            self._console.print(Text.assemble((setting.text, "bold"), f"  ({setting.name})"))
+            for option in setting.options:
+                mark = FULL if option.value == setting.chosen else EMPTY
+                self._console.print(Text(f"  {mark} {option.value}: {option.label}"))
+        self._console.print(Text(self._texts.say("console-settings"), style="dim"))
 
     def _block(self, block: Block) -> None:
         match block.style:

@@ -25,6 +25,7 @@ COMMANDS = {
     "/pause": Kind.PAUSE,
     "/resume": Kind.RESUME,
     "/stop": Kind.STOP,
+    "/review": Kind.REVIEW,
 }
 QUERIES = {
     "/report": Query.REPORT,
@@ -65,6 +66,7 @@ class Talk:
         self._seen = 0
         self._options: tuple[Option, ...] = ()
         self._choice = ""
+        self._sends = Kind.CHOOSE  # what picking an option is
         self._open = False
 
     async def run(self, seen: int) -> None:
@@ -106,6 +108,10 @@ class Talk:
             await self._export(text)
         elif command == "/forget":
             await self._forget()
+        elif command == "/redo":
+            await self._redo(text)
+        elif command == "/settings":
+            await self._settings(text.split()[1:])
         elif command == "/help":
             self._drawing.say("console-help")
         else:
@@ -121,10 +127,11 @@ class Talk:
         if option is None:
             self._drawing.problem("console-pick", {"count": len(self._options)})
             return
-        await self._submit(Kind.CHOOSE, option.value, self._choice)
+        await self._submit(self._sends, option.value, self._choice)
 
-    async def _submit(self, kind: Kind, value: str = "", choice: str = "") -> None:
-        incoming = Incoming(self._account, uuid.uuid4().hex, kind, value, choice, complete=kind is Kind.TEXT)
+    async def _submit(self, kind: Kind, value: str = "", choice: str = "", part: int = 0) -> None:
+        update, whole = uuid.uuid4().hex, kind is Kind.TEXT
+        incoming = Incoming(self._account, update, kind, value, choice, complete=whole, part=part)
         try:
             await self._practice.submit(incoming)
             await self._settled()
@@ -159,7 +166,9 @@ class Talk:
         """Shows it, but not one's own words; a choice made beforehand is made, a finished set-up begins."""
         if message.shown is Shown.ECHO:
             return
-        self._choice, self._options = message.choice, message.options
+        if message.shown is not Shown.SAY or self._sends is not Kind.RATE:  # a sentence leaves it open
+            self._choice, self._options = message.choice, message.options
+            self._sends = Kind.RATE if message.shown is Shown.RATING else Kind.CHOOSE
         self._open = message.shown is not Shown.REPORT and (self._open or message.shown is not Shown.SAY)
         if message.shown is Shown.READY:
             await self._submit(Kind.BEGIN)
@@ -172,6 +181,23 @@ class Talk:
         if message.shown is Shown.REPORT:
             self._drawing.document(await self._practice.view(self._account, Query.REPORT))
             self._drawing.say("console-after")
+
+    async def _redo(self, text: str) -> None:
+        """The question that the newest report names once more, or its question of that number."""
+        number = text.partition(" ")[2].strip()
+        if number and not number.isdecimal():
+            self._drawing.problem("console-redo")
+            return
+        await self._submit(Kind.REDO, part=int(number or 0))
+
+    async def _settings(self, words: list[str]) -> None:
+        """What can be set and how it is, or sets one: `/settings self_rating yes`."""
+        try:
+            if words:
+                await self._practice.prefer(self._account, words[0], " ".join(words[1:]))
+            self._drawing.settings(await self._practice.settings(self._account))
+        except GreenroomError as error:
+            self._drawing.problem(error.key, error.values)
 
     async def _export(self, text: str) -> None:
         name = text.partition(" ")[2].strip() or "greenroom-export.json"

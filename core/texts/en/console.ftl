@@ -13,7 +13,7 @@ attach-lost = The running Greenroom ended meanwhile. What you had sent is kept; 
 console-bye = Saved. The next ./run goes on where you left.
 console-goodbye = Everything is saved. Good luck!
 console-no-voice = Questions cannot be read aloud: espeak-ng is not installed. Install it (on Debian and Ubuntu: sudo apt install espeak-ng) and begin again; the interview goes on without it.
-console-after = /why explains every level · /history shows earlier interviews · /new starts another · /quit leaves.
+console-after = /why explains every level · /redo asks one question again · /history shows earlier interviews · /new starts another · /quit leaves.
 console-unknown = There is no { $command }. /help lists what there is; to answer with a slash, begin with two.
 console-pick = { $count ->
     [one] Type 1 to choose it.
@@ -34,6 +34,9 @@ console-help =
       /history  your earlier interviews and their trend
       /domains  what you can practise
       /new      start an interview
+      /review   the questions that are due again, in five minutes
+      /redo [N] question N of your newest report once more, or the one it names
+      /settings what you can set, and how: /settings self_rating yes
     Your data
       /privacy  what is kept, where and how
       /export [FILE]   everything kept about you, as JSON

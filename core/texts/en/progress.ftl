@@ -186,3 +186,9 @@ why-source-story = Stories: situation, task, action and result (STAR), as interv
 why-source-rate = Speaking rate: words over the time from the first to the last voiced sound (Tauroza and Allison 1990); the range is Greenroom’s, or the one you set.
 why-source-pauses = Pauses of 250 ms and more (Goldman-Eisler 1968; de Jong and Bosker 2013); their share of the time as in fluency studies (Towell, Hawkins and Bazergui 1996).
 why-source-fillers = Fillers and hedges in 100 words, the measure of disfluency studies (Bortfeld and others 2001).
+
+## The terminal's words
+
+console-rate = Type 1 to 5, or /skip to see the report at once.
+console-redo = Type /redo with the number of a question of your newest report, or alone for the one it names.
+console-settings = To set one: /settings NAME VALUE
