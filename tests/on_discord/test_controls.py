@@ -138,10 +138,10 @@ async def test_everything_can_be_looked_up_privately(discord_fake: DiscordServer
     ada = discord_fake.person("ada")
     async with opens():
         for command, shown in (
-            ("interview status", "No interview is open."),
+            ("interview status", "There is nothing to show yet."),
             ("interview report", "There is no report yet."),
-            ("interview history", "nothing"),
-            ("interview why", "nothing"),
+            ("interview history", "There is nothing to show yet."),
+            ("interview why", "There is nothing to show yet."),
             ("interview domains", "Nurse"),
             ("interview settings", "Your settings"),
             ("interview link", "Your code: "),

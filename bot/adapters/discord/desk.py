@@ -25,6 +25,7 @@ from bot.adapters.discord.acknowledging import (
 )
 from bot.adapters.discord.controls import Row
 from bot.adapters.discord.drawing import Post
+from bot.adapters.discord.permissions import TO_SHOW, absent_of, missing
 from bot.adapters.discord.shared import Interaction, Shared, account_of, privately
 from bot.adapters.discord.showing import show
 from bot.adapters.discord.starting import ORDER, start
@@ -143,7 +144,10 @@ class Desk:
     async def _read(self, interaction: Interaction, verb: str, way: Way, given: dict[str, str]) -> None:
         """Shows what was asked for; the interaction was acknowledged before."""
         account, of = account_of(interaction.user), given.get("of", "")
-        if way.query is not None:
+        absent = absent_of(interaction.app_permissions, TO_SHOW) if interaction.guild_id else ()
+        if absent and (way.query is not None or verb in FORMS):
+            await show(interaction, [Post(missing(self._shared.texts, absent))])
+        elif way.query is not None:
             posts = await self._document(interaction, account, way, of)
             await show(interaction, posts, ephemeral=way.ack is not Ack.PUBLIC)
         elif verb in FORMS:

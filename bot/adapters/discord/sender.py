@@ -18,7 +18,6 @@ import discord
 from bot.adapters.discord.catching_up import channel_of
 from bot.adapters.discord.drawing import Drawing, Post, Surroundings
 from bot.adapters.discord.items import view
-from bot.adapters.discord.permissions import TO_SHOW, absent_of, missing
 from bot.adapters.discord.places import DIRECT, PLATFORM
 from bot.adapters.discord.shared import NOBODY, Newest, Shared, privately
 from bot.adapters.discord.showing import files_of
@@ -112,10 +111,7 @@ class DiscordSender:
         except discord.HTTPException as error:
             if post.files and (error.status == 413 or error.code == TOO_LARGE):
                 return await self._as_it_is(channel, _without_files(post), nonce)
-            refused = refusal(error)
-            if isinstance(refused, Unreachable) and (post.files or post.embed):
-                return await self._in_words(channel, post, nonce, refused)
-            raise refused or error from None
+            raise refusal(error) or error from None
         except (discord.RateLimited, aiohttp.ClientConnectorError) as error:
             raise refusal(error) or error from None
 
@@ -129,19 +125,6 @@ class DiscordSender:
             allowed_mentions=NOBODY,
         )
         return str(sent.id)
-
-    async def _in_words(
-        self, channel: discord.abc.Messageable, post: Post, nonce: str, refused: Unreachable
-    ) -> str:
-        """What needs a permission that is missing, as a sentence that names it, with the same controls."""
-        absent = _absent(channel)
-        if not absent:
-            raise refused
-        plain = Post(missing(self._texts, absent), rows=post.rows)
-        try:
-            return await self._as_it_is(channel, plain, nonce)
-        except discord.HTTPException as error:
-            raise refusal(error) or error from None
 
     async def _there(self, channel: discord.abc.Messageable) -> list[discord.Message]:
         """The newest of our own messages there."""
@@ -193,16 +176,6 @@ def _same(message: discord.Message, post: Post) -> bool:
     shown = message.embeds[0].description if message.embeds else None
     drawn = post.embed.description if post.embed else None
     return message.content == post.content and shown == drawn and bool(post.content or drawn)
-
-
-def _absent(channel: discord.abc.Messageable) -> tuple[str, ...]:
-    """What is not granted of what embeds and files need; all of it where that cannot be looked up."""
-    thread: object = channel
-    if isinstance(channel, discord.PartialMessageable) and channel.guild is not None:
-        thread = channel.guild.get_channel_or_thread(channel.id) or channel
-    if isinstance(thread, discord.Thread | discord.TextChannel) and thread.guild.me is not None:
-        return absent_of(thread.permissions_for(thread.guild.me), TO_SHOW)
-    return TO_SHOW
 
 
 def _without_files(post: Post) -> Post:
