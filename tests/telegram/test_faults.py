@@ -20,7 +20,7 @@ from telegram.error import (
 from bot.adapters.telegram.faults import meaning
 from bot.adapters.telegram.telegram import Telegram
 from bot.bootstrap import House
-from bot.port import Account, Letter, NotSent, Outgoing, Shown, Undeliverable
+from bot.port import Account, Attachment, Letter, NotSent, Outgoing, Shown, Undeliverable
 from core.interview.errors import GreenroomError, SettingsFault
 from core.texts.catalog import texts
 from tests.fakes.telegram.faults import Kind
@@ -153,6 +153,37 @@ async def test_a_second_poller_says_so_and_leaves(
 async def test_a_wrong_token_is_said(telegram: TelegramServer, house: House) -> None:
     with pytest.raises(SettingsFault, match="telegram-token-wrong"):
         await Telegram("1:wrong", texts(), api=telegram.url).run(house.practice)
+
+
+async def test_a_picture_that_is_not_taken_becomes_a_file(telegram: TelegramServer, house: House) -> None:
+    ana = telegram.person("Ana")
+    picture = Attachment("report.png", "image/png", b"no picture at all", "What it shows")
+    letter = Letter(str(ana.user["id"]), Outgoing(1, Shown.REPORT, text="Ready."), "n", files=(picture,))
+    await house.works._delivery._senders["telegram"].send(letter)
+    assert [post.text for post in ana.posts] == ["Ready.", "What it shows"]
+    assert ana.file(ana.posts[1]).content == b"no picture at all"
+    assert "photo" in telegram.violations.pop()  # which is what it was refused for
+
+
+async def test_a_flood_of_questions_is_told_once_and_what_counts_is_taken(
+    telegram: TelegramServer, opens: Opens
+) -> None:
+    ana = telegram.person("Ana")
+    for _ in range(40):
+        ana.says("/help")
+    ana.says("/interview")
+    async with opens():
+        await ana.reads("That was a lot at once.")
+        await ana.reads("What would you like to practise for?")
+        assert len([post for post in ana.posts if post.text.startswith("During an interview")]) < 8
+
+
+async def test_the_bot_is_looked_at(telegram: TelegramServer) -> None:
+    assert (await Telegram(TOKEN, texts(), api=telegram.url).look()).values == {
+        "name": telegram.world.bot["username"]
+    }
+    assert (await Telegram("1:wrong", texts(), api=telegram.url).look()).key == "telegram-token-wrong"
+    assert (await Telegram(TOKEN, texts(), api="http://127.0.0.1:1").look()).key == "telegram-unreachable"
 
 
 async def test_no_token_and_no_word_is_in_any_log(

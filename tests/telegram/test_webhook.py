@@ -56,6 +56,18 @@ async def test_without_the_secret_nothing_is_taken(
         await ana.reads("What would you like to practise for?")
 
 
+async def test_what_is_posted_twice_counts_once(telegram: TelegramServer, opens: Opens, hook: Hook) -> None:
+    ana = telegram.person("Ana")
+    async with opens(hook=hook) as house, httpx.AsyncClient() as http:
+        await begins(ana)
+        skip = {"update_id": 999_999, "message": ana.says("hello").message | {"text": "/skip"}}
+        await telegram.read_all()
+        for _ in range(2):
+            assert (await http.post(hook.address, json=skip, headers={HEADER: SECRET})).status_code == 200
+        situation = await house.practice.situation(Account("telegram", str(ana.user["id"])))
+        assert situation.number == 1
+
+
 async def test_what_cannot_be_kept_is_not_acknowledged_and_comes_again(
     telegram: TelegramServer, opens: Opens, hook: Hook, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from bot.adapters.telegram.answering import Answering
 from bot.adapters.telegram.commands import KINDS, QUERIES, Command
 from bot.adapters.telegram.hands import Hands
 from bot.adapters.telegram.keyboards import Keyboards
+from bot.adapters.telegram.lanes import Lanes
 from bot.adapters.telegram.pressing import Pressing
 from bot.adapters.telegram.reading import Reading
 from bot.adapters.telegram.setting_up import SettingUp
@@ -37,11 +38,22 @@ from core.interview.errors import GreenroomError, StorageFault
 log = logging.getLogger(__name__)
 
 
+CROWD = 6  # updates of one person that wait
+
+
+def is_read(wanted: Wanted) -> bool:
+    """Whether something only asks to be shown something, and changes nothing."""
+    if isinstance(wanted, Command):
+        return wanted.name not in KINDS and wanted.name not in ("start", "interview", "link")
+    return isinstance(wanted, Told | Elsewhere)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One bot's desk."""
 
     me: Me
+    lanes: Lanes
     hands: Hands
     telling: Telling
     keyboards: Keyboards
@@ -57,6 +69,8 @@ class Desk:
             return
         who, wanted = found
         hands = self.hands.of(who, f"{self.me.id}:{update.update_id}")
+        if is_read(wanted) and await self._too_fast(who, self.lanes.behind(update)):
+            return
         try:
             await self._take(hands, who, wanted)
         except StorageFault:
@@ -66,6 +80,15 @@ class Desk:
         except Exception as error:  # one update must not hold up all others for ever
             log.error("an update could not be taken: %s", type(error).__name__)
             await self.telling.say(who.place, "went-wrong")
+
+    async def _too_fast(self, who: Who, behind: int) -> bool:
+        """Whether so much of one person waits that what only asks something goes unanswered.
+
+        Others would have to wait for all these answers; it is said once, and nothing that counts is left out.
+        """
+        if behind == CROWD:
+            await self.telling.say(who.place, "telegram-too-fast")
+        return behind >= CROWD
 
     async def _take(self, hands: Hands, who: Who, wanted: Wanted) -> None:
         match wanted:

@@ -16,10 +16,11 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.adapters.telegram.commands import MENU, MENU_OF_GROUPS
-from core.texts.catalog import Texts
+from core.texts.catalog import FOLDER, Texts, texts
 
 log = logging.getLogger(__name__)
 
+CODE = 2  # letters of a language's code (Bot API, setMyCommands: ISO 639-1)
 ANY_LANGUAGE = ""  # whoever's app has a language of which there is no menu
 SCOPES: Sequence[tuple[BotCommandScope, Sequence[str]]] = (
     (BotCommandScopeDefault(), MENU_OF_GROUPS),
@@ -28,10 +29,17 @@ SCOPES: Sequence[tuple[BotCommandScope, Sequence[str]]] = (
 )
 
 
-async def keep_menus(bot: ExtBot[None], texts: Mapping[str, Texts]) -> None:
-    """Sets the menus to what `texts`, by language, say. Where that fails the bot works without."""
+def menus(said: Texts) -> dict[str, Texts]:
+    """The texts of every language that has menus, by its code; `said` for all that have none."""
+    codes = (folder.parent.name for folder in FOLDER.glob("*/telegram.ftl"))
+    others = (code for code in codes if len(code) == CODE and code != said.say("web-language"))
+    return {ANY_LANGUAGE: said, **{code: texts(code) for code in others}}
+
+
+async def keep_menus(bot: ExtBot[None], languages: Mapping[str, Texts]) -> None:
+    """Sets the menus to what `languages` say. Where that fails the bot works without."""
     try:
-        for language, said in texts.items():
+        for language, said in languages.items():
             for scope, names in SCOPES:
                 await _keep(bot, scope, language, [_command(said, name) for name in names])
     except TelegramError as error:

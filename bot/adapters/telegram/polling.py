@@ -78,12 +78,12 @@ class Window:
 class Polling:
     """Receives until it is cancelled. `take` keeps an update, and raises StorageFault where it cannot."""
 
-    def __init__(self, bot: ExtBot[None], take: Take, pace: Pace = PACE) -> None:
+    def __init__(self, bot: ExtBot[None], take: Take, lanes: Lanes, pace: Pace = PACE) -> None:
         self._bot = bot
         self._take = take
         self._pace = pace
         self._window = Window()
-        self._lanes = Lanes()
+        self._lanes = lanes
         self._tasks: set[asyncio.Task[None]] = set()
         self._began = 0.0
         self._conflicts = 0

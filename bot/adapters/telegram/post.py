@@ -36,7 +36,10 @@ class Post:
         self._bot = bot
 
     async def send(self, place: Place, part: Part, reply_to: int = 0) -> int:
-        """Sends it; the message's number. Raises NotSent, Undeliverable, or TelegramError: perhaps sent."""
+        """Sends it; the message's number, 0 for a file that is not taken in any way.
+
+        Raises NotSent, Undeliverable, or TelegramError where it may have been sent.
+        """
         try:
             return await _mapped(lambda: self._send(place, part, reply_to))
         except BadRequest as error:
@@ -44,7 +47,9 @@ class Post:
         try:
             return await _mapped(lambda: self._send(replace(place, topic=0), plain(part), 0))
         except BadRequest:
-            raise Undeliverable from None
+            if isinstance(part, Words):
+                raise Undeliverable from None
+        return 0  # the words beside a file are worth more than the file
 
     async def _send(self, place: Place, part: Part, reply_to: int) -> int:
         reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
@@ -149,7 +154,7 @@ async def _mapped(ask: Callable[[], Awaitable[T]]) -> T:
 
 def plain(part: Part) -> Part:
     """Without what Telegram may not have liked."""
-    return Words(Styled(part.said.text)) if isinstance(part, Words) else part
+    return Words(Styled(part.said.text)) if isinstance(part, Words) else File(part.file)
 
 
 def _kind_of(error: TelegramError) -> str:

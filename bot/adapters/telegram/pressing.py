@@ -51,10 +51,13 @@ class Pressing:
         try:
             toast = await self._do(hands, who, pressed.press)
         except StorageFault:
-            raise
+            raise  # it comes again, and is answered then
         except GreenroomError as error:
             await self.post.answers(pressed.query, self.telling.sentence(error), alert=True)
             return
+        except Exception:
+            await self.post.answers(pressed.query)
+            raise
         if toast is None:
             await self._old(who, pressed)
         else:

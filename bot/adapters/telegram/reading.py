@@ -22,6 +22,7 @@ from core.interview.state import Stage
 from core.texts.catalog import Texts
 
 CLOSED = frozenset({"", Stage.REPORTED, Stage.CLOSED})
+UPLOAD_BYTES = 50 * 1024 * 1024  # what a bot may send (Bot API, sendDocument)
 UPLOADS = {Form.PDF: ChatAction.UPLOAD_DOCUMENT, Form.PICTURE: ChatAction.UPLOAD_PHOTO}
 
 
@@ -93,6 +94,9 @@ class Reading:
         file = await self._practice.file(account_of(who), Form(form), of)
         if file is None:
             return False
+        if len(file.content) > UPLOAD_BYTES:
+            await self._telling.say(who.place, "telegram-file-too-large")
+            return True
         await self._post.acts(who.place, UPLOADS.get(Form(form), ChatAction.UPLOAD_DOCUMENT))
         await self._telling.parts(who.place, (attached(file),))
         return True

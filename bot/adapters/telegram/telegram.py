@@ -11,7 +11,8 @@ and memory are here and in the practice.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+import logging
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
@@ -26,7 +27,8 @@ from bot.adapters.telegram.discretion import discreet
 from bot.adapters.telegram.echoes import Echoes
 from bot.adapters.telegram.hands import Hands
 from bot.adapters.telegram.keyboards import Keyboards
-from bot.adapters.telegram.menus import ANY_LANGUAGE, keep_menus
+from bot.adapters.telegram.lanes import Lanes
+from bot.adapters.telegram.menus import keep_menus, menus
 from bot.adapters.telegram.polling import LONGEST_PAUSE, PACE, Pace, Polling
 from bot.adapters.telegram.post import Post
 from bot.adapters.telegram.pressing import Pressing
@@ -42,6 +44,8 @@ from bot.adapters.telegram.webhook import Hook, Webhook
 from bot.port import Look, Practice, Sender
 from core.interview.errors import SettingsFault
 from core.texts.catalog import Texts
+
+log = logging.getLogger(__name__)
 
 API = "https://api.telegram.org"
 CONNECTIONS = 64  # to Telegram at once
@@ -86,7 +90,7 @@ def _shown(secret: Secret | None) -> str:
 
 
 class Telegram:
-    """The adapter of one bot. `menus` are texts by language code, for the menus in other languages."""
+    """The adapter of one bot."""
 
     def __init__(  # noqa: PLR0913 - what whoever runs it may set, and what tests hurry
         self,
@@ -95,7 +99,6 @@ class Telegram:
         *,
         api: str = API,
         hook: Hook | None = None,
-        menus: Mapping[str, Texts] | None = None,
         patience: Patience = PATIENCE,
         pace: Pace = PACE,
         rate: float = RATE,
@@ -103,7 +106,6 @@ class Telegram:
         self._token = token
         self._texts = texts
         self._hook = hook
-        self._menus = {ANY_LANGUAGE: texts, **(menus or {})}
         self._patience = patience
         self._pace = pace
         with discreet(token):  # the library logs addresses with the token in them from here on
@@ -151,9 +153,9 @@ class Telegram:
 
     async def _receive(self, desk: Desk) -> None:
         if self._hook is not None:
-            await Webhook(self._bot, desk.take, self._hook).run()
+            await Webhook(self._bot, desk.take, desk.lanes, self._hook).run()
         else:
-            await Polling(self._bot, desk.take, self._pace).run()
+            await Polling(self._bot, desk.take, desk.lanes, self._pace).run()
 
     async def _arrive(self) -> Me:
         """Who the bot is, as soon as Telegram can be reached. Raises SettingsFault."""
@@ -164,7 +166,8 @@ class Telegram:
                 return Me(self._bot.id, self._bot.username)
             except InvalidToken:
                 raise SettingsFault("telegram-token-wrong") from None
-            except TelegramError:
+            except TelegramError as error:
+                log.warning("Telegram is not reached: %s", type(error).__name__)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
 
@@ -179,13 +182,14 @@ class Telegram:
         answering = Answering(practice, telling, keyboards, setting_up, fetching, self._echoes)
         pressing = Pressing(practice, post, telling, reading, choices, keyboards, texts)
         hands = Hands(practice, waiting)
-        menus = asyncio.create_task(keep_menus(self._bot, self._menus))
+        listing = asyncio.create_task(keep_menus(self._bot, menus(texts)))
         try:
-            yield Desk(me, hands, telling, keyboards, reading, setting_up, answering, pressing)
+            yield Desk(me, Lanes(), hands, telling, keyboards, reading, setting_up, answering, pressing)
         finally:
-            menus.cancel()
-            await asyncio.gather(menus, return_exceptions=True)
+            listing.cancel()
+            await asyncio.gather(listing, return_exceptions=True)
             await waiting.close()
+            await telling.close()
             await fetching.close()
 
 

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
+from weakref import WeakValueDictionary
 
 from telegram.error import TelegramError
 
@@ -24,7 +25,8 @@ from core.texts.catalog import Texts
 log = logging.getLogger(__name__)
 
 TRIES = 4
-LONGEST_WAIT = 30.0  # seconds that a message is held back before it is given up
+LONGEST_WAIT = 300.0  # seconds that a message is held back before it is given up
+PATIENCE = 3.0  # seconds that whoever tells something waits for it to be told
 ALBUMS = 500  # that are remembered
 
 
@@ -34,28 +36,42 @@ class Telling:
     def __init__(self, post: Post, texts: Texts) -> None:
         self._post = post
         self._texts = texts
+        self._locks: WeakValueDictionary[Place, asyncio.Lock] = WeakValueDictionary()
+        self._telling: set[asyncio.Task[None]] = set()
         self._albums: OrderedDict[str, None] = OrderedDict()
 
-    async def parts(self, place: Place, parts: Sequence[Part], reply_to: int = 0) -> int:
-        """Sends messages in order; the number of the last, 0 where it could not be sent."""
-        sent = 0
-        for part in parts:
-            sent = await self._part(place, part, reply_to)
-            if not sent:
-                break
-        return sent
+    async def parts(self, place: Place, parts: Sequence[Part], reply_to: int = 0) -> None:
+        """Sends messages in order. Where Telegram asks to wait, that goes on after this has returned."""
+        task = asyncio.create_task(self._parts(place, parts, reply_to))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+        await asyncio.wait([task], timeout=PATIENCE)
+
+    async def close(self) -> None:
+        """Ends what still waits."""
+        telling = list(self._telling)
+        for task in telling:
+            task.cancel()
+        await asyncio.gather(*telling, return_exceptions=True)
+
+    async def _parts(self, place: Place, parts: Sequence[Part], reply_to: int) -> None:
+        lock = self._locks.setdefault(place, asyncio.Lock())
+        async with lock:
+            for part in parts:
+                if not await self._part(place, part, reply_to):
+                    return
 
     async def text(
         self, place: Place, said: Styled | str, markup: Markup | None = None, reply_to: int = 0
-    ) -> int:
+    ) -> None:
         """Sends a text."""
-        return await self.parts(place, words(said, markup), reply_to)
+        await self.parts(place, words(said, markup), reply_to)
 
     async def say(
         self, place: Place, key: str, markup: Markup | None = None, reply_to: int = 0, **values: str | int
-    ) -> int:
+    ) -> None:
         """Sends a sentence by its key."""
-        return await self.text(place, self._texts.say(key, values), markup, reply_to)
+        await self.text(place, self._texts.say(key, values), markup, reply_to)
 
     async def error(self, place: Place, error: GreenroomError) -> None:
         """Says what is wrong and what to do."""
@@ -76,11 +92,12 @@ class Telling:
             self._albums.popitem(last=False)
         return True
 
-    async def _part(self, place: Place, part: Part, reply_to: int) -> int:
-        """Sends one message, again where it certainly was not sent."""
+    async def _part(self, place: Place, part: Part, reply_to: int) -> bool:
+        """Sends one message, again where it was not sent; whether that came to something."""
         for number in range(TRIES):
             try:
-                return await self._post.send(place, part, reply_to)
+                await self._post.send(place, part, reply_to)
+                return True
             except NotSent as refusal:
                 if refusal.wait > LONGEST_WAIT:
                     break
@@ -90,4 +107,4 @@ class Telling:
             except TelegramError as error:  # it may have been sent: once more is better than never
                 log.info("perhaps not told: %s", type(error).__name__)
         log.warning("somebody could not be told something")
-        return 0
+        return False

@@ -52,13 +52,13 @@ class Hook:
 class Webhook:
     """Receives until it is cancelled. `take` keeps an update, and raises StorageFault where it cannot."""
 
-    def __init__(self, bot: ExtBot[None], take: Take, hook: Hook) -> None:
+    def __init__(self, bot: ExtBot[None], take: Take, lanes: Lanes, hook: Hook) -> None:
         if not hook.secret:
             raise SettingsFault("telegram-no-secret")
         self._bot = bot
         self._take = take
         self._hook = hook
-        self._lanes = Lanes()
+        self._lanes = lanes
         self.port = hook.port
 
     async def run(self) -> None:

@@ -66,6 +66,8 @@ telegram-elsewhere = An interview is between you and me. Open our private chat, 
 telegram-not-yours = This button belongs to somebody else. Write to me yourself, and you get your own.
 telegram-old-button = This button is of an earlier message, and nothing was changed. /status says where you are.
 telegram-no-file = There is no such file yet, or not any more.
+telegram-file-too-large = That file is larger than 50 MB, the most that a bot can send here. The page of this Greenroom has it.
+telegram-too-fast = That was a lot at once. What you answered is taken; what you asked is answered from here on.
 telegram-nothing-kept = Nothing is kept about you.
 
 telegram-settings = Your settings. Press one to change it.
