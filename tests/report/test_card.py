@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.interview.values import Scores, Speech
+from core.interview.values import Purpose, Scores, Speech
 from core.report.drawing.card import alt, card
 from core.report.drawing.child import drawn
 from core.report.drawing.fitting import BOX, BREAK, LONGEST, fit, plain
@@ -106,7 +107,9 @@ WHOLE = (
     "One pause of two seconds or more, 2.5 seconds long. At least 3 fillers. "
     "What went best: Substance, question 1: 4 of 5. Most of what matters is there and right. "
     "“worked in Leeds …” "
-    "Your biggest upgrade: Substance, question 2: 3 of 5. About half of what matters is there. "
+    "Your biggest upgrade: Substance, question 2: 3 of 5. “Tell me about a burnt batch.” "
+    "About half of what matters is there. "
+    "Not heard there, or not recognised: a good answer says what you want. "
     "Build the answer around what matters most here."
 )
 
@@ -120,6 +123,13 @@ def test_without_levels_there_is_no_figure_of_one_on_the_card_or_in_its_words() 
     assert {bar.value for bar in found.bars} == {0.0}
     assert " of 5" not in alt(found, texts())
     assert found.bars[0].words == "The answer stays with the question, with a detour or two."
+
+
+def test_one_question_answered_again_says_nothing_of_how_ready_the_answers_are() -> None:
+    report = replace(spoken_report(a_spoken_practice()), purpose=Purpose.REDO)
+    found = card(report, texts())
+    assert (found.labels.kind, found.verdict) == ("One question again", "")
+    assert "ready" not in alt(found, texts())
 
 
 # --- the drawing -------------------------------------------------------------------------------------

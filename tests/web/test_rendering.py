@@ -120,3 +120,15 @@ def test_the_drawing_goes_from_old_to_new_and_leaves_out_what_shows_no_level() -
         ("oldest", 2, 0.0),
         ("newest", 4, 100.0),
     ]
+
+
+def test_what_was_kept_can_be_listened_to_beside_its_quotation() -> None:
+    page = drawn(
+        Block(Style.QUOTE, "I did", sound="clip.0.900"),
+        Block(Style.ITEM, "says so: “I did”", sound="clip.0.900"),
+        Block(Style.ITEM, "says why"),
+    )
+    links = page.find("a", class_="listen")
+    assert [link["href"] for link in links] == ["/file/sound/clip.0.900"] * 2
+    assert [link.text for link in links] == ["Listen I did", "Listen says so: “I did”"]
+    assert [bool(item.find("a")) for item in page.find("li")] == [True, False]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.interview.delivery import Delivery as Measured
+from core.interview.values import Purpose
 from core.report.drawing.timeline import Line, line
 from core.report.model import CriterionView, Report
 from core.report.saying import Saying, excerpt, whole
@@ -17,6 +18,7 @@ from core.report.text import place, praise
 from core.texts.catalog import Texts
 
 QUOTE_WORDS = 18
+QUESTION_WORDS = 24
 SAID_WORDS = 40  # of a sentence; none of ours is as long
 
 
@@ -41,13 +43,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A section of the card: its title, where, a sentence, and a quotation and what to do or ""."""
+    """A section of the card: its title, where, a sentence; `about` is the question, and it as well as a
+    quotation and what to do may be "".
+    """
 
     title: str
     place: str
     words: str
     quote: str = ""
     step: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +96,12 @@ class Card:
 def card(report: Report, texts: Texts) -> Card:
     """The card of a report."""
     say = Saying(texts)
-    ready = report.readiness
     drawn = line(report.delivery)
     return Card(
         title=report.facts.domain,
         facts=_facts(report, say),
-        verdict=say(f"readiness-verdict-{ready.verdict.value.replace('_', '-')}"),
-        verdict_words=say(f"readiness-{ready.row}"),
+        verdict=_verdict(report, say),
+        verdict_words=say(f"readiness-{report.readiness.row}"),
         mean=_mean(report, say),
         levels=report.levels,
         bars=tuple(_bar(criterion, say) for criterion in report.criteria),
@@ -106,13 +110,20 @@ def card(report: Report, texts: Texts) -> Card:
         line=drawn,
         strength=_strength(report, say),
         upgrade=_upgrade(report, say),
-        labels=_labels(drawn, say),
+        labels=_labels(report, drawn, say),
     )
 
 
 def alt(card: Card, texts: Texts) -> str:
     """What the card shows, in words."""
     return " ".join(_sentences(card, Saying(texts)))
+
+
+def _verdict(report: Report, say: Saying) -> str:
+    """How ready the answers are, "" for a single one, which says nothing about an interview."""
+    if report.purpose is Purpose.REDO:
+        return ""
+    return say(f"readiness-verdict-{report.readiness.verdict.value.replace('_', '-')}")
 
 
 def _mean(report: Report, say: Saying) -> str:
@@ -180,13 +191,18 @@ def _upgrade(report: Report, say: Saying) -> Advice:
         judged = any(criterion.anchor for criterion in report.criteria)
         return Advice(title, "", say("report-upgrade-none" if judged else "report-upgrade-unjudged"))
     words = excerpt(say.reason(step.found), SAID_WORDS)
-    return Advice(title, place(step.slot, step.found, say), words, step=say.words(step.advice))
+    declined = step.found.because is not None and step.found.because.key == "because-substance-declined"
+    if step.missing and not declined:
+        words += " " + say("report-upgrade-missing", missing=say.words(step.missing[0].words))
+    asked = next((slot.question for slot in report.slots if slot.number == step.slot), "")
+    about = say("drawing-quote", quote=excerpt(say.words(asked), QUESTION_WORDS)) if asked else ""
+    return Advice(title, place(step.slot, step.found, say), words, step=say.words(step.advice), about=about)
 
 
-def _labels(drawn: Line | None, say: Saying) -> Labels:
+def _labels(report: Report, drawn: Line | None, say: Saying) -> Labels:
     good = say("drawing-good", low=drawn.low, high=drawn.high) if drawn else ""
     return Labels(
-        kind=say("drawing-kind"),
+        kind=say("drawing-kind", purpose=report.purpose.value),
         criteria=say("report-criteria-title"),
         delivery=say("drawing-delivery"),
         pace=say("drawing-pace"),
@@ -219,7 +235,8 @@ def _longest(drawn: Line) -> str:
 
 def _sentences(card: Card, say: Saying) -> Iterator[str]:
     yield say("drawing-alt-head", title=card.title, facts=card.facts)
-    yield say("drawing-alt-verdict", verdict=card.verdict, words=card.verdict_words)
+    if card.verdict:
+        yield say("drawing-alt-verdict", verdict=card.verdict, words=card.verdict_words)
     for bar in card.bars:
         if bar.value:
             yield say("drawing-alt-bar", name=bar.name, figure=bar.figure)
@@ -246,7 +263,8 @@ def _line(drawn: Line, say: Saying) -> Iterator[str]:
 
 
 def _advice(advice: Advice, say: Saying) -> Iterator[str]:
-    said = [part for part in (advice.place, advice.words, advice.quote, advice.step) if part]
+    parts = (advice.place, advice.about, advice.words, advice.quote, advice.step)
+    said = [part for part in parts if part]
     for number, part in enumerate(said):
         head = say("drawing-alt-section", title=advice.title, words=part) if number == 0 else part
         yield head if head.endswith((".", "!", "?", "”", "…", ":")) else f"{head}."

@@ -2,7 +2,11 @@
 
 ## The card
 
-drawing-kind = Practice interview
+drawing-kind = { $purpose ->
+    [review] Review
+    [redo] One question again
+   *[practice] Practice interview
+}
 drawing-facts = { $date } · { $answered }
 drawing-facts-level = { $level } level · { $date } · { $answered }
 drawing-answered = { $answered } of { $planned ->
@@ -60,7 +64,7 @@ drawing-note = Practice advice about these answers, no forecast of whether you w
 
 ## The printed report
 
-drawing-foot = { $title }, practice interview of { $date }
+drawing-foot = { $title }, { $date }
 drawing-lead = { $name }:
 drawing-receipt = “{ $quote }”
 drawing-receipt-at = “{ $quote }” (at { $at })
