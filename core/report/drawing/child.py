@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -38,8 +39,9 @@ def drawn(template: str, form: Form, theme: str, data: Any, at: int = 0) -> byte
 
 def main() -> None:
     """Draws what standard input asks for."""
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_S, PROCESSOR_S))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    for what, most in ((resource.RLIMIT_CPU, PROCESSOR_S), (resource.RLIMIT_AS, MEMORY)):
+        with suppress(ValueError, OSError):  # macOS knows no limit of memory
+            resource.setrlimit(what, (most, most))
     asked = json.load(sys.stdin.buffer)
     sys.stdout.buffer.write(drawn(**asked))
 
