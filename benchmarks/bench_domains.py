@@ -1,8 +1,9 @@
 """How well the domains' cues understand people who never saw them.
 
 `blind_answers.json` holds for 100 questions, five of each domain, two good answers and one that is fluent, as
-long and wrong or empty, written by somebody who saw the question alone. The rule: no cue is changed for the
-sake of an answer in it, or the figures would say nothing; whoever mends a cue mends the cause.
+long and wrong or empty, written by somebody who saw the question alone; `core.interview.worth` says which is
+the better one. The rule: no cue is changed for the sake of an answer in it, or the figures would say nothing;
+whoever mends a cue mends the cause.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from benchmarks.frame import Row, at_least, figure
 from core.domains.loader import load_domains
 from core.interview.ports import Material, Said
 from core.interview.values import Domain, GapKind, Level, Question
+from core.interview.worth import worth
 from core.interviewers.bank import judging
 from core.interviewers.bank.bank import Bank
 
@@ -26,11 +28,11 @@ GOOD, POOR = ("good_a", "good_b"), "poor"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An answer's key points found, of how many, and the mean of its levels (0 where one has none)."""
+    """An answer's key points found, of how many, and what it is worth, in hundredths of a level."""
 
     found: int
     of: int
-    mean: float
+    worth: int
 
 
 def bench_blind() -> Iterator[Row]:
@@ -39,11 +41,11 @@ def bench_blind() -> Iterator[Row]:
     good = [answers[name] for answers in held for name in GOOD]
     found, of = sum(one.found for one in good), sum(one.of for one in good)
     yield figure("domains.points_found", 100 * found / of, "%", at_least(70), ours=found, peer=of)
-    below = sum(all(answers[POOR].mean < answers[name].mean for name in GOOD) for answers in held)
+    below = sum(all(answers[POOR].worth < answers[name].worth for name in GOOD) for answers in held)
     yield figure(
         "domains.wrong_below_both", 100 * below / len(held), "%", at_least(90), ours=below, peer=len(held)
     )
-    one = sum(answers[POOR].mean < answers[name].mean for answers in held for name in GOOD)
+    one = sum(answers[POOR].worth < answers[name].worth for answers in held for name in GOOD)
     yield figure("domains.wrong_below_one", 100 * one / len(good), "%", ours=one, peer=len(good))
 
 
@@ -63,5 +65,4 @@ async def _judged(bank: Bank, domain: Domain, question: Question, answer: str) -
     material = Material(domain, Level.MID, question, question.text, said, ())
     covered = (await bank.examine(material)).covered
     points = sum(one.gap.kind is GapKind.POINT for one in covered)
-    levels = [found.level for found in judging.judge(material, question)]
-    return Judged(points, len(question.points), sum(x for x in levels if isinstance(x, int)) / len(levels))
+    return Judged(points, len(question.points), worth(judging.judge(material, question)))

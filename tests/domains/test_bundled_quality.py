@@ -1,4 +1,8 @@
-"""The bundled domains are clean, and their model answers are the best ones, each to its own question."""
+"""The bundled domains are clean, and their model answers are the best ones, each to its own question.
+
+Candidates are made of them by rule, so that nobody wrote them for the assessment: the good one gives the
+model answers, the middling one every second sentence of them, the poor one the same vague words everywhere.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,11 @@ from bot.domains_quality import assess, misspelt, sources
 from core.domains.check import load
 from core.domains.quality.answers import Seen
 from core.domains.quality.remarks import Tools, remarks
-from core.interview.values import Domain, Question
+from core.interview.readiness import Verdict, readiness
+from core.interview.rubric import totals
+from core.interview.values import Domain, Phase, Question
+from core.interviewers.audit.cases import half, material
+from core.interviewers.bank import judging
 from core.texts.catalog import texts
 
 SOURCES = sources(None, load(None))
@@ -16,6 +24,12 @@ DOMAINS = [pytest.param(source.domain, id=source.domain.id) for source in SOURCE
 APART = 7  # questions between one and the one whose model answer is put under it
 ASSESSED = 5  # the levels of a criterion
 AT_TOP = dict.fromkeys(("relevance", "substance", "depth", "structure", "communication"), ASSESSED)
+
+PHASES = (Phase.BEHAVIORAL, Phase.TECHNICAL, Phase.SITUATIONAL)
+VAGUE = (
+    "I think this is always very important, and I try to do my best every day. You have to stay calm and "
+    "work hard, and in the end most things turn out well. I am a motivated team player, so I can handle it."
+)
 
 
 def unassessed(domain: Domain, question: Question, answer: str) -> Seen:
@@ -51,3 +65,31 @@ def test_another_questions_model_answer_is_no_answer(domain: Domain) -> None:
         if seen.on_topic and seen.levels["substance"] > 2:
             taken.append((question.id, other.id))
     assert len(taken) <= max(1, len(questions) // 20), taken
+
+
+def asked(domain: Domain) -> list[Question]:
+    """The first question of each of three phases, the domain's own before those it took over."""
+    found = sorted(domain.questions, key=lambda question: question.inherited)
+    return [next(question for question in found if question.phase is phase) for phase in PHASES]
+
+
+def reported(domain: Domain, answers: list[str]) -> tuple[int, Verdict]:
+    """The overall mean in hundredths of a level, and the verdict, of answers to those questions."""
+    asked_and_answered = zip(asked(domain), answers, strict=True)
+    slots = [
+        judging.judge(material(domain, question, said), question) for question, said in asked_and_answered
+    ]
+    ready = readiness(totals(slots))
+    return ready.evidence.overall, ready.verdict
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_a_good_a_middling_and_a_poor_candidate_get_reports_in_that_order(domain: Domain) -> None:
+    models = [question.model_answer for question in asked(domain)]
+    good, verdict = reported(domain, models)
+    middling, _ = reported(domain, [half(model) for model in models])
+    poor, worst = reported(domain, [VAGUE] * len(models))
+    assert good > middling > poor
+    assert verdict is Verdict.READY
+    assert worst in (Verdict.NOT_YET, Verdict.NOT_ENOUGH)
+    assert poor < 300  # below the middle

@@ -123,6 +123,7 @@ def test_any_text_is_judged_and_keeps_its_length(text: str, asked: list[str]) ->
         "Great question! I don't know.",
         "I don't know how sepsis is treated.",
         "I've never done that before.",
+        "I'm not really sure what a churn cohort is. I have never heard of it.",
         "Honestly, I can't remember. Can we move on?",
     ],
 )
@@ -142,6 +143,7 @@ def test_an_answer_that_only_says_it_has_none_is_declined(answer: str) -> None:
         "The patient didn't know where she was, so I sat with her.",
         "I have never done that in production, but I built one at home with Docker.",
         "I called the doctor.",
+        "I had never come across it before, so I read the manual and rang the vendor.",
     ],
 )
 def test_an_answer_that_goes_on_to_say_something_is_not_declined(answer: str) -> None:

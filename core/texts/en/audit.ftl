@@ -1,6 +1,12 @@
 # `./run audit`: whether the judge can be talked up, led astray or upset.
 
-audit-head = { $cases } answers to { $questions } questions of { $domains } domains were judged by: { $interviewer }
+audit-head = Judged by { $interviewer }: { $cases } answers to { $questions ->
+    [one] one question
+   *[other] { $questions } questions
+} of { $domains ->
+    [one] one domain.
+   *[other] { $domains } domains.
+}
 audit-anchored = Its anchors were shown in two other orders, with the order of key points, cues and mistakes changed too.
 audit-no-anchors = It reads no anchors: its levels come from literal tables over what is counted, each criterion by itself. Permuted instead: the order of the domain's questions and of the key points, cues, follow-ups, common mistakes and anchors of each.
 audit-line = { $mark } { $what }: { $failed } of { $tried } failed (at most { $most } % may)
