@@ -43,8 +43,13 @@ class Linking:
         """Where the people with an open interview were last spoken to on `platform`, newest first."""
         async with self._store.read() as tx:
             return [
-                Place(Account(platform, account.account), newest.place.chat, first.message or "")
-                for first, newest in await tx.outbox.ends_of_open(platform)
+                Place(
+                    Account(platform, account.account),
+                    newest.place.chat,
+                    (first.message or "") if first else "",
+                    began,
+                )
+                for first, newest, began in await tx.outbox.ends_of_open(platform)
                 for account in await tx.people.accounts_of(newest.person)
                 if account.platform == platform
             ]

@@ -218,12 +218,15 @@ class Place:
     """Where somebody with an open interview was last spoken to: a chat, or "" for the account itself.
 
     `since` is the platform's id of the first message of that interview: what was said after it belongs to it,
-    and can be handed in again, since what is known already is known by its id.
+    and can be handed in again, since what is known already is known by its id. It is "" where a process died
+    before it had recorded that message; then `began` says when the interview did, in milliseconds since the
+    epoch by our clock.
     """
 
     account: Account
     chat: str = field(default="", repr=False)
     since: str = ""
+    began: int = 0
 
 
 class Query(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import desc, func, insert, literal_column, select, update
+from sqlalchemy import case, desc, func, insert, literal_column, select, update
 
 from storage.interviews import conversation_of
 from storage.rows import Delivery, Message, NewMessage, Place
@@ -76,16 +76,23 @@ class Outbox:
         found = (await self._work.run(select(func.min(outbox.c.sequence)).where(mine))).scalar()
         return found - 1 if found else 0
 
-    async def ends_of_open(self, platform: str) -> list[tuple[Message, Message]]:
-        """The first and the newest message sent on `platform` of each open interview, the newest first."""
+    async def ends_of_open(self, platform: str) -> list[tuple[Message | None, Message, int]]:
+        """Of each open interview the first message that was sent on `platform`, None where none is recorded,
+        the newest one that was or will be, and when it was begun. The newest first.
+        """
         is_open = interviews.c.status == literal_column("'open'")
         sent = outbox.join(interviews, interviews.c.id == outbox.c.interview)
-        there = (outbox.c.platform == platform) & outbox.c.message.is_not(None)
-        ends = select(func.min(outbox.c.id).label("first"), func.max(outbox.c.id).label("newest"))
+        known, waits = outbox.c.message.is_not(None), outbox.c.state == literal_column("'unsent'")
+        ends = select(
+            func.min(case((known, outbox.c.id))).label("first"),
+            func.max(outbox.c.id).label("newest"),
+            func.min(interviews.c.created_at).label("began"),
+        )
+        there = (outbox.c.platform == platform) & (known | waits)
         found = ends.select_from(sent).where(is_open, there).group_by(outbox.c.interview)
-        rows = [(row.first, row.newest) for row in await self._work.run(found.order_by(desc("newest")))]
-        messages = await self._by_id({id_ for row in rows for id_ in row})
-        return [(messages[first], messages[newest]) for first, newest in rows]
+        rows = [tuple(row) for row in await self._work.run(found.order_by(desc("newest")))]
+        messages = await self._by_id({id_ for row in rows for id_ in row[:2] if id_ is not None})
+        return [(messages.get(first), messages[newest], began) for first, newest, began in rows]
 
     async def _by_id(self, ids: Iterable[int]) -> dict[int, Message]:
         found = {}

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.bootstrap import House, build_house
-from bot.port import Account, Form, Kind, Query, Shown
+from bot.port import Account, Form, Kind, NotSent, Query, Shown
 from bot.settings import Settings
 from tests.bot.person import Clock, Person
 from tests.fakes.chat import PLATFORM, ChatPlatform, ChatSender
@@ -94,6 +94,17 @@ async def test_a_place_is_where_an_open_interview_was_last_spoken_of(
     assert await house.practice.places("web") == []
     await ada.does(Kind.STOP)
     assert await house.practice.places(PLATFORM) == []
+
+
+async def test_a_place_is_known_before_its_first_message_is_recorded(
+    house: House, clock: Clock, chats: ChatPlatform
+) -> None:
+    ada = Person(house.practice, clock, Account(PLATFORM, "ada"))
+    chats.outages = [NotSent()] * 50
+    await ada.begins()
+    (place,) = await house.practice.places(PLATFORM)
+    assert (place.account, place.chat, place.since) == (ada.account, "", "")
+    assert Clock.at < place.began <= clock.at
 
 
 async def test_a_report_comes_with_its_document_and_can_be_had_as_a_file(house: House, clock: Clock) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import aiohttp
@@ -22,6 +23,7 @@ from core.interview.errors import StorageFault
 
 log = logging.getLogger(__name__)
 
+CLOCKS_APART = timedelta(minutes=1)
 ATTEMPTS, PAUSE = 5, 1.0  # the pause in seconds, twice as long each time
 
 
@@ -60,16 +62,24 @@ class CatchingUp:
     async def _missed(self, place: Place) -> list[discord.Message]:
         """What its person said there since the interview began and we did not reply to, oldest first."""
         channel = await channel_of(self._client, place.chat, place.account.id)
-        since = place.since.partition(":")[0]
-        if not since.isdigit():
-            return []
-        after, said, refused = discord.Object(int(since)), [], set()
+        after, said, refused = discord.Object(_beginning(place)), [], set()
         async for message in channel.history(limit=None, after=after, oldest_first=True):
             if self._client.user is not None and message.author.id == self._client.user.id:
                 refused.add(message.reference.message_id if message.reference else None)
             elif str(message.author.id) == place.account.id and self._messages.is_said(message):
                 said.append(message)
         return [message for message in said if message.id not in refused]
+
+
+def _beginning(place: Place) -> int:
+    """The id after which what is said belongs to the interview, made of the time where none is known.
+
+    Our clock may be ahead of Discord's; what was said before is known by its id, or was replied to.
+    """
+    since = place.since.partition(":")[0]
+    if since.isdigit():
+        return int(since)
+    return discord.utils.time_snowflake(datetime.fromtimestamp(place.began / 1000, UTC) - CLOCKS_APART)
 
 
 async def channel_of(client: discord.Client, chat: str, account: str) -> discord.abc.Messageable:
