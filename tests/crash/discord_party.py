@@ -44,7 +44,7 @@ NAMED_MAY_TAKE = 8  # messages and presses in which a step has to be reached, or
 STARTING_S, WORKING_S = 1.0, 0.15
 THINGS_A_LIFE = 16  # messages and presses, at most, before the end
 ENOUGH = 3  # messages in an interview that can be ended before its time
-PRESS_AGAIN_S = 1.5  # how long somebody looks at a bot that is back before they press again
+PRESS_AGAIN_S = 3.0  # how long somebody waits for what comes next before they press again
 FORGETTING = 0.3  # of the deaths last so long that Discord has forgotten the nonces
 QUIET = 6  # the type of response of a press that was taken
 TAKEN = re.compile("Here we go|goes on|Done")  # the words of one to a command that was taken
@@ -164,7 +164,7 @@ class Lives:
 
 @dataclass
 class Guest:
-    """One of them, in their direct messages. `said` are the numbers of all answers, in order."""
+    """One of them, in direct messages or in a thread of their own. `said` are the numbers of all answers."""
 
     party: Party
     person: Person
@@ -194,10 +194,8 @@ class Guest:
             await self.party.open()
             chosen = {"domain": self._random.choice(DOMAINS), "level": "mid", "length": "short"}
             one = await self.person.runs("/interview start", waits=False, **chosen)
-            if await self._is_taken(one, "start"):
-                await self.party.until(lambda: bool(self._next()))
-            else:
-                await self._looks()
+            await self._is_taken(one, "start")
+            await self._looks()
 
     async def _answers(self) -> bool:
         """Answers the question in front of them; False where it was a report."""
@@ -220,8 +218,7 @@ class Guest:
             await asyncio.sleep(0)
         while not self._next():
             await self.party.open()
-            if await self._presses("Done", found):
-                await self.party.until(lambda: bool(self._next()) or not self.party.is_open)
+            await self._presses("Done", found)
             await self._looks()
         return True
 
@@ -230,8 +227,7 @@ class Guest:
         while not self._next():
             await self.party.open()
             one = await self.person.runs("/interview stop", waits=False)
-            if await self._is_taken(one, "stop"):
-                await self.party.until(lambda: bool(self._next()) or not self.party.is_open)
+            await self._is_taken(one, "stop")
             await self._looks()
         return True
 
@@ -262,12 +258,20 @@ class Guest:
 
     def _next(self) -> Message | None:
         """The newest question or report that was not looked at."""
-        for one in reversed(self.person.sees()):
-            if one.id <= self._at:
-                return None
-            if one.author == APPLICATION and not one.interaction and (_has(one, "Done") or _has(one, "PDF")):
-                return one
-        return None
+        new = [one for one in self.told() if one.id > self._at and (_has(one, "Done") or _has(one, "PDF"))]
+        if not new:
+            return None
+        self.person.goes_to(self.party.world.channels[new[-1].channel])
+        return new[-1]
+
+    def told(self) -> list[Message]:
+        """What the bot said to them by itself, in their direct messages and in every thread of theirs."""
+        threads = [one for one in self.party.world.channels.values() if one.thread]
+        mine = [one for one in threads if self.person.user.id in one.members and not one.deleted]
+        places = (self.party.world.direct(self.person.user.id), *mine)
+        found = [one for place in places for one in self.person.sees(place)]
+        said = [one for one in found if one.author == APPLICATION and not one.interaction]
+        return sorted(said, key=lambda one: one.id)
 
     async def exported(self) -> Json:
         """Everything that is kept of them, as a file in Discord."""
@@ -297,6 +301,9 @@ class Party:
         self._random = random.Random(seed)
         self.world.clock.stands()  # what is too late is another matter, see `acknowledging`
         self.all = [Guest(self, server.person(f"guest{one}"), one) for one in range(guests)]
+        channel = server.text_channel(server.guild("ward", *(one.person for one in self.all)))
+        for one in self.all[1::2]:  # every other one practises in threads, where the others are alone with it
+            one.person.goes_to(channel)
 
     @property
     def is_open(self) -> bool:
@@ -397,7 +404,7 @@ def _presses(tally: Tally, guest: Guest, kinds: Counter[str]) -> None:
 
 def _shown(tally: Tally, guest: Guest, rows: list[Json]) -> None:
     """What was to be sent stands there, once, in order."""
-    there = [one for one in guest.person.sees() if one.author == APPLICATION and not one.interaction]
+    there = guest.told()
     nonces = Counter(str(one.nonce) for one in there if one.nonce is not None)
     tally.shown_twice += sum(count - 1 for count in nonces.values())
     ids = [
