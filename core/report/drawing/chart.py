@@ -88,7 +88,6 @@ class Chart:
     last: str
     parts: tuple[Part, ...]
     note: str
-    dashed: str
 
 
 def chart(past: Sequence[Past], usual: Usual | None, texts: Texts, domain: str = "") -> Chart | None:
@@ -111,9 +110,18 @@ def chart(past: Sequence[Past], usual: Usual | None, texts: Texts, domain: str =
         first=first,
         last=last if len(ordered) > 1 else "",
         parts=tuple(part for part in parts if part.rows),
-        note=say("drawing-way-note"),
-        dashed=say("drawing-way-dashed") if any(row.usual for part in parts for row in part.rows) else "",
+        note=" ".join(_notes(parts, say)),
     )
+
+
+def _notes(parts: Sequence[Part], say: Saying) -> Iterator[str]:
+    """How to read what is drawn, as far as it is."""
+    rows = [row for part in parts for row in part.rows]
+    yield say("drawing-way-note")
+    if any(row.usual is not None for row in rows):
+        yield say("drawing-way-dashed")
+    if any(row.good_top is not None for row in rows):
+        yield say("drawing-way-shaded")
 
 
 def alt(chart: Chart, texts: Texts) -> str:
