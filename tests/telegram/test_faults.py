@@ -162,7 +162,7 @@ async def test_a_picture_that_is_not_taken_becomes_a_file(telegram: TelegramServ
     await house.works._delivery._senders["telegram"].send(letter)
     assert [post.text for post in ana.posts] == ["Ready.", "What it shows"]
     assert ana.file(ana.posts[1]).content == b"no picture at all"
-    assert "photo" in telegram.violations.pop()  # which is what it was refused for
+    assert "sendPhoto" in telegram.violations.pop()  # which is what it was refused for
 
 
 async def test_a_flood_of_questions_is_told_once_and_what_counts_is_taken(

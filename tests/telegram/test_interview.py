@@ -33,4 +33,6 @@ async def test_a_restart_in_the_middle_loses_nothing(telegram: TelegramServer, o
     ana.presses("✓ Done")
     async with opens():
         await ana.expects(lambda post: bool(post.button("✓ Done")), "what follows the answer")
-        await goes_on(ana)
+        ana.says("/stop")
+        report = await ana.reads("Your practice interview: Nurse")
+        assert "1 of 4 questions" in report.text

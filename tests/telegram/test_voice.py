@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.bootstrap import House
 from bot.port import Account
 from tests.fakes.telegram.faults import Kind
@@ -136,15 +134,13 @@ async def test_a_recording_that_lies_about_its_size_is_left_where_it_is(
         await ana.reads("larger than 20 MB")
 
 
-@pytest.mark.parametrize("kind", [Kind.RESET, Kind.BROKEN, Kind.NO_JSON])
-async def test_a_download_that_breaks_is_begun_again(
-    telegram: TelegramServer, opens: Opens, kind: Kind
-) -> None:
+async def test_a_download_that_breaks_is_begun_again(telegram: TelegramServer, opens: Opens) -> None:
     ana = telegram.person("Ana")
     async with opens(Dictation()):
         await at_the_first_question(ana)
-        telegram.faults.plan(kind, "getFile")
-        telegram.faults.plan(kind, "download")
+        telegram.faults.plan(Kind.RESET, "getFile")
+        telegram.faults.plan(Kind.BROKEN, "download")
+        telegram.faults.plan(Kind.NO_JSON, "getFile")
         ana.sends_voice(GENERAL.encode())
         await ana.reads("twelve patients")
 

@@ -29,8 +29,9 @@ LONGEST = 90.0  # seconds for all of it
 class Fetching:
     """Fetches recordings through a bot."""
 
-    def __init__(self, bot: ExtBot[None]) -> None:
+    def __init__(self, bot: ExtBot[None], pause: float = PAUSE) -> None:
         self._bot = bot
+        self._pause = pause
         self._http = httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False)
 
     async def close(self) -> None:
@@ -58,7 +59,7 @@ class Fetching:
                 await asyncio.sleep(seconds(error))
             except (NetworkError, TelegramError, httpx.HTTPError) as error:
                 log.info("a recording was not fetched: %s", type(error).__name__)
-                await asyncio.sleep(PAUSE * 2**number)
+                await asyncio.sleep(self._pause * 2**number)
         raise Refused("telegram-not-fetched")
 
     async def _once(self, file: str) -> bytes:

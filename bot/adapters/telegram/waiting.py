@@ -23,6 +23,7 @@ from core.interview.state import Stage
 
 log = logging.getLogger(__name__)
 
+AT_ONCE = 20  # chats; each is looked after twice a second, and where many wait, answers are worth more
 AT_WORK = frozenset({Stage.PLANNING, Stage.EXAMINING, Stage.WORDING, Stage.JUDGING, Stage.DRAWING})
 
 
@@ -94,8 +95,8 @@ class Waiting:
         self._running: dict[Place, asyncio.Task[None]] = {}
 
     def watch(self, account: Account, place: Place) -> None:
-        """Begins to show it, where something goes on after a moment."""
-        if place not in self._running:
+        """Begins to show it, where something goes on after a moment; for so many chats at once."""
+        if place not in self._running and len(self._running) < AT_ONCE:
             task = self._running[place] = asyncio.create_task(self._watch(account, place))
             task.add_done_callback(lambda _: self._running.pop(place, None))
 
