@@ -85,9 +85,10 @@ class Connections:
         lease = f"connection:{adapter.sender.platform}"
         while not await self._take(lease):  # noqa: ASYNC110 - another process gives it back
             await asyncio.sleep(self._renew)
+        held_until = self._now() + LEASE_MS
         running = asyncio.create_task(adapter.run(self._practice))
         try:
-            while not running.done() and await self._take(lease):
+            while not running.done() and (held_until := await self._keep(lease, held_until)):
                 await asyncio.wait([running], timeout=self._renew)
         finally:
             running.cancel()
@@ -95,6 +96,18 @@ class Connections:
             await self._give_back(lease)
         if not running.cancelled():
             running.result()
+
+    async def _keep(self, lease: str, held_until: int) -> int:
+        """Renews the lease; until when it is held, 0 where it is not any more.
+
+        A database that is busy for a moment does not end a connection whose lease still runs.
+        """
+        now = self._now()
+        try:
+            return now + LEASE_MS if await self._take(lease) else 0
+        except StorageFault as fault:
+            log.warning("a lease was not renewed: %s", fault.key)
+            return held_until if now < held_until else 0
 
     async def _take(self, lease: str) -> bool:
         now = self._now()
