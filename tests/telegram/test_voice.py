@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bot.bootstrap import House
 from bot.port import Account
+from core.speech.order import order_for
+from core.speech.transcriber import Listener
 from tests.fakes.telegram.faults import Kind
 from tests.fakes.telegram.people import Seat
 from tests.fakes.telegram.server import TelegramServer
 from tests.fakes.transcriber import Dictation
+from tests.speech.tiny import MODEL, bare, clip, text
 from tests.telegram.conftest import Opens
 from tests.telegram.scene import GENERAL, begins
 
@@ -153,3 +156,23 @@ async def test_without_ears_a_recording_is_answered_in_a_sentence(
     ana.sends_voice(GENERAL.encode())
     await ana.reads("Recordings are not listened to here.")
     assert telegram.counts["getFile"] == 0
+
+
+async def test_a_real_voice_note_is_heard_word_for_word_and_leads_to_the_report(
+    telegram: TelegramServer, opens: Opens
+) -> None:
+    ana = telegram.person("Ana")
+    listener = Listener(lambda: order_for(str(MODEL)))
+    try:
+        async with opens(listener):
+            await at_the_first_question(ana)
+            ana.sends_voice(clip("nurse"))
+            heard = await ana.reads("This is what was heard.", within=120)
+            assert " ".join(bare(text("nurse"))) in " ".join(bare(heard.text))
+            ana.presses("Use this answer")
+            ana.presses("✓ Done")
+            await ana.expects(lambda post: "✓ Done" in post.buttons, "what follows")
+            ana.says("/stop")
+            await ana.reads("Your practice interview: Nurse")
+    finally:
+        await listener.close()
