@@ -311,7 +311,10 @@ class Practice(Protocol):
         ...
 
     async def view(self, account: Account, query: Query, of: str = "") -> Document:
-        """Something to read; `of` names an interview of the person, the newest one fits without it."""
+        """Something to read; `of` names an interview of the person, the newest one fits without it.
+
+        For `HISTORY` it is the id of a domain, all without it. Reading the report skips `Shown.RATING`.
+        """
         ...
 
     async def export(self, account: Account) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def _domains(ordered: Sequence[Earlier], say: Saying) -> Iterator[Block]:
     yield heading(say("history-domains-title"))
     for name in names:
         of_it = [one for one in ordered if one.domain == name]
-        yield item(_domain(name, of_it, say))
+        yield Block(Style.ITEM, _domain(name, of_it, say), ref=f"domain-{of_it[-1].domain_id}")
 
 
 def _domain(name: str, of_it: Sequence[Earlier], say: Saying) -> str:

@@ -36,6 +36,7 @@ class Earlier:
     id: str = ""
     purpose: Purpose = Purpose.PRACTICE
     rated: tuple[tuple[Criterion, int], ...] = ()
+    domain_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

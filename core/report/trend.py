@@ -47,6 +47,7 @@ def earlier(state: State, domain: str, id_: str = "") -> Earlier:
         id_,
         state.purpose,
         state.rated,
+        state.choices.domain,
     )
 
 

@@ -28,7 +28,7 @@ class Block:
 
     `ref` is the id of the interview a block stands for, so that its report can be asked for; in a report a
     heading has "question-2" where it is about a question that can be answered again, "attempts" over two
-    attempts side by side; else "".
+    attempts side by side; in the history an item has "domain-nurse" where it sums up a domain; else "".
     `sound` names the seconds in which what it quotes was said, where they were kept; else "".
     """
 

@@ -1,7 +1,7 @@
-"""Adds an interview's log to the corpus: python -m tests.corpus.record RELEASE NAME EXPORT.json
+"""Adds an interview's log to the corpus: python -m tests.corpus.record RELEASE NAME EXPORT.json [NUMBER]
 
-EXPORT is what `./run export` wrote. Of it only the events of the longest interview are kept: kinds, numbers,
-ids and spans, no words.
+EXPORT is what `./run export` wrote. Of it only the events of one interview are kept, the longest or the one
+of that number (1 is the newest): kinds, numbers, ids and spans, no words.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from tests.corpus.retold import retold
 LOGS = Path(__file__).parent / "logs"
 
 
-def main(release: str, name: str, export: str) -> None:
+def main(release: str, name: str, export: str, number: str = "") -> None:
     """Writes the log with what its fold is to give."""
     interviews = json.loads(Path(export).read_text(encoding="utf-8"))["interviews"]
-    events = max((interview["events"] for interview in interviews), key=len)
+    logs = [interview["events"] for interview in interviews]
+    events = logs[int(number) - 1] if number else max(logs, key=len)
     rows = [[event["type"], event["version"], json.dumps(event["payload"])] for event in events]
     state = fold(decode(*row) for row in rows)
     lines = ",\n".join(json.dumps(row) for row in rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from core.interview.state import State
+from core.interview.values import Purpose
 
 
 def retold(state: State) -> dict[str, Any]:
@@ -24,7 +25,17 @@ def retold(state: State) -> dict[str, Any]:
             ]
             for judged in state.judged
         },
+        **_once_more(state),
     }
+
+
+def _once_more(state: State) -> dict[str, Any]:
+    """What only a review, a redo or somebody who rated themself has."""
+    rated = {criterion.value: level for criterion, level in state.rated}
+    again = [state.purpose.value, state.again.slot if state.again else None, len(state.slots)]
+    return ({"once_more": again} if state.purpose is not Purpose.PRACTICE else {}) | (
+        {"rated": rated} if rated else {}
+    )
 
 
 def _decision(decision: Any) -> str:

@@ -11,7 +11,7 @@ from fsrs import Rating
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domains.due import Due, Review, due, rating
+from core.domains.due import Due, Review, due, due_at, rating
 
 DAY = 86_400_000
 
@@ -62,6 +62,11 @@ def test_only_the_last_answer_says_whether_a_question_is_weak() -> None:
     assert due(reviews, DAY).weak == {"worse"}
 
 
+def test_each_question_has_its_day_in_each_domain_of_its_own() -> None:
+    reviews = [Review("story", 0, 1.0, "nurse"), Review("story", DAY, 5.0, "teacher")]
+    assert due_at(reviews) == {("nurse", "story"): DAY, ("teacher", "story"): 9 * DAY}
+
+
 def test_what_was_never_answered_is_not_due() -> None:
     assert due([], 10 * DAY) == Due(frozenset(), frozenset())
 
@@ -79,6 +84,11 @@ REVIEWS = st.lists(
 @given(reviews=REVIEWS, now=st.integers(0, 900 * DAY), data=st.data())
 def test_the_order_of_reviews_changes_nothing(reviews: list[Review], now: int, data: st.DataObject) -> None:
     assert due(data.draw(st.permutations(reviews)), now) == due(reviews, now)
+
+
+@given(reviews=REVIEWS, now=st.integers(400 * DAY, 900 * DAY))
+def test_what_is_due_is_what_its_day_says(reviews: list[Review], now: int) -> None:
+    assert due(reviews, now).questions == {id for (_, id), at in due_at(reviews).items() if at <= now}
 
 
 @given(reviews=REVIEWS)

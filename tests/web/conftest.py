@@ -27,9 +27,14 @@ class Ticking(Clock):
         return self.at
 
 
+@pytest.fixture
+def clock() -> Ticking:
+    return Ticking()
+
+
 @pytest_asyncio.fixture
-async def practice(tmp_path: Path) -> AsyncIterator[LocalPractice]:
-    async with build(Settings(data_dir=tmp_path / "data"), Ticking(), InlineEngine()) as practice:
+async def practice(tmp_path: Path, clock: Ticking) -> AsyncIterator[LocalPractice]:
+    async with build(Settings(data_dir=tmp_path / "data"), clock, InlineEngine()) as practice:
         yield practice
 
 

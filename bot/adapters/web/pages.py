@@ -100,11 +100,11 @@ async def _report(request: Request, query: Query, template: str) -> Response:
 
 async def history(request: Request) -> Response:
     """Earlier interviews, with a drawing of how the levels moved; of one domain, where the address has it."""
-    house = front(request)
-    read = paper(await house.practice.view(visitor(request).account, Query.HISTORY))
+    house, of = front(request), request.query_params.get("domain", "")
+    read = paper(await house.practice.view(visitor(request).account, Query.HISTORY, of))
     template = "history.html" if read.title else "nothing.html"
-    shows = await words(request, Form.CHART_WORDS) if read.title else ""
-    return house.page(request, template, paper=read, points=points(read.sections), shows=shows)
+    shows = await words(request, Form.CHART_WORDS, of) if read.title else ""
+    return house.page(request, template, paper=read, points=points(read.sections), shows=shows, of=of)
 
 
 async def grammar(request: Request) -> Response:

@@ -27,7 +27,7 @@ def conversation(messages: Sequence[Outgoing]) -> list[Outgoing]:
     return [message for message in messages if message.shown not in ELSEWHERE]
 
 
-QUESTION, ATTEMPTS = "question-", "attempts"  # what a report's headings are about
+QUESTION, ATTEMPTS, DOMAIN = "question-", "attempts", "domain-"  # what a block is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ def _step(situation: Situation, number: int) -> str:
 class Part:
     """A paragraph, a list or a meter. `marks` says of each mark of a meter whether it is full.
 
-    `sound` names the seconds of what it quotes, `sounds` those of each item of a list that has any.
+    `sound` names the seconds of what it quotes, `sounds` those of each item of a list that has any; `links`
+    are the addresses of the items that lead somewhere.
     """
 
     kind: str
@@ -102,6 +103,7 @@ class Part:
     marks: tuple[bool, ...] = ()
     sound: str = ""
     sounds: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +171,20 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
         if style is Style.ITEM:
             items = tuple(group)
             sounds = tuple(block.sound for block in items)
+            links = tuple(map(_link, items))
             yield Part(
-                "list", items=tuple(block.text for block in items), sounds=sounds if any(sounds) else ()
+                "list",
+                items=tuple(block.text for block in items),
+                sounds=sounds if any(sounds) else (),
+                links=links if any(links) else (),
             )
         else:
             yield from (_part(block) for block in group)
+
+
+def _link(block: Block) -> str:
+    """Where an item leads: to the history of its domain."""
+    return f"/history?domain={block.ref.removeprefix(DOMAIN)}" if block.ref.startswith(DOMAIN) else ""
 
 
 def _part(block: Block) -> Part:

@@ -192,3 +192,4 @@ why-source-fillers = Fillers and hedges in 100 words, the measure of disfluency 
 console-rate = Type 1 to 5, or /skip to see the report at once.
 console-redo = Type /redo with the number of a question of your newest report, or alone for the one it names.
 console-settings = To set one: /settings NAME VALUE
+web-all-domains = All domains
