@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -193,3 +194,15 @@ def _outlines(svg: bytes) -> int:
     (title,) = re.findall(rb"<g transform=\"matrix\(1 0 0 -1 24 (?!32)[\d.]+\)\">(.*?)</g>", svg)[:1]
     ids = re.findall(rb"href=\"#(\w+)\"", title)
     return zlib.crc32(b"".join(ids))
+
+
+def test_the_drawings_have_the_colours_of_the_page() -> None:
+    root = Path(__file__).parents[2]
+    typ = (root / "core/report/drawing/parts.typ").read_text(encoding="utf-8")
+    css = (root / "bot/adapters/web/static/style.css").read_text(encoding="utf-8")
+    light, dark = (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", part)) for part in css.split("{")[1:4:2])
+    names = {"paper": "paper", "ink": "ink", "soft": "soft", "rule-ink": "line", "edge": "edge"}
+    names |= {"accent": "accent", "tint": "tint"}
+    for ours, theirs in names.items():
+        (found,) = re.findall(rf'#let {ours} = rgb\(if dark {{ "(#\w+)" }} else {{ "(#\w+)" }}\)', typ)
+        assert found == (dark[theirs], light[theirs]), ours
