@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from core.interview.values import Purpose, Scores, Speech
 from core.report.drawing.card import alt, card
 from core.report.drawing.child import drawn
-from core.report.drawing.fitting import BOX, BREAK, LONGEST, fit, plain
+from core.report.drawing.fitting import BOX, BREAK, LONGEST, MOST_WORDS, fit, plain, told
 from core.report.drawing.paper import paper
 from core.report.drawing.timeline import GAP, HEIGHT, WIDTH, line
 from core.report.model import Report
@@ -117,6 +117,13 @@ WHOLE = (
 
 def test_the_words_for_the_card_say_all_that_it_shows() -> None:
     assert alt(card(spoken_report(a_spoken_practice()), texts()), texts()) == WHOLE
+
+
+def test_the_words_for_a_picture_are_no_longer_than_every_platform_takes() -> None:
+    assert told(["one", "two"]) == "one two"
+    long = told(["word"] * 300)
+    assert len(long) <= MOST_WORDS
+    assert long.endswith("word…")
 
 
 def test_without_levels_there_is_no_figure_of_one_on_the_card_or_in_its_words() -> None:

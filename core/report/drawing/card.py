@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from core.interview.delivery import Delivery as Measured
 from core.interview.values import Purpose
+from core.report.drawing.fitting import told
 from core.report.drawing.timeline import Line, line
 from core.report.model import CriterionView, Report
 from core.report.saying import Saying, excerpt, whole
@@ -116,7 +117,7 @@ def card(report: Report, texts: Texts) -> Card:
 
 def alt(card: Card, texts: Texts) -> str:
     """What the card shows, in words."""
-    return " ".join(_sentences(card, Saying(texts)))
+    return told(_sentences(card, Saying(texts)))
 
 
 def _verdict(report: Report, say: Saying) -> str:

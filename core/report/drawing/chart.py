@@ -14,6 +14,7 @@ from typing import TypedDict
 from core.interview.delivery import Band, Delivery, Usual
 from core.interview.rubric import Total
 from core.interview.values import Criterion
+from core.report.drawing.fitting import told
 from core.report.saying import Saying
 from core.report.sheet import Earlier
 from core.report.trend import date, direction
@@ -22,7 +23,7 @@ from core.texts.catalog import Texts
 WIDTH = 308.0  # points between the first and the last interview
 HEIGHT = 44.0
 BASELINE_FROM = 3  # interviews before the newest
-TOLD = 12  # values that are named in the words for a picture
+TOLD = 8  # values that are named in the words for a picture
 FILLERS = Band(0, 0, 5, 12)  # a minute: what is good, and the least the drawing goes up to
 PAUSES = Band(0, 0, 30, 40)  # percent
 
@@ -127,19 +128,19 @@ def _notes(parts: Sequence[Part], say: Saying) -> Iterator[str]:
 def alt(chart: Chart, texts: Texts) -> str:
     """What the chart shows, in words."""
     say = Saying(texts)
-    rows = (_told(row, say) for part in chart.parts for row in part.rows)
-    return " ".join((say("drawing-alt-way", title=chart.title, facts=chart.facts), *rows))
+    rows = (_row(row, say) for part in chart.parts for row in part.rows)
+    return told((say("drawing-alt-way", title=chart.title, facts=chart.facts), *rows))
 
 
-def _told(row: Row, say: Saying) -> str:
+def _row(row: Row, say: Saying) -> str:
     figures = [dot.figure for run in row.runs for dot in run]
-    told = ", ".join(figures[-TOLD:])
+    newest = ", ".join(figures[-TOLD:])
     if not figures:
         return say("drawing-alt-row-none", name=row.name)
     words = "; ".join(words for words in (row.moved, row.usual_words) if words)
     if not words:
-        return say("drawing-alt-row", name=row.name, figures=told)
-    return say("drawing-alt-row-moved", name=row.name, figures=told, moved=words)
+        return say("drawing-alt-row", name=row.name, figures=newest)
+    return say("drawing-alt-row-moved", name=row.name, figures=newest, moved=words)
 
 
 # --- the criteria ------------------------------------------------------------------------------------

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 BOX = "\u25a1"  # stands for what cannot be drawn
 BREAK = "\u200b"  # a line may end here
 LONGEST = 24  # letters without a place to break
+MOST_WORDS = 1_000  # characters that say what a picture shows; Discord takes 1,024
 _ONE_LONG = re.compile(rf"\S{{{LONGEST}}}(?=\S)")
 _NEVER_DRAWN = frozenset({"Cc", "Cn", "Co", "Cs"})
 
@@ -27,6 +29,12 @@ def fit(words: str) -> str:
     line = " ".join(words.split())
     drawn = "".join(BOX if unicodedata.category(sign) in _NEVER_DRAWN else sign for sign in line)
     return _ONE_LONG.sub(lambda found: found.group() + BREAK, drawn)
+
+
+def told(sentences: Iterable[str]) -> str:
+    """What a picture shows, in as many characters as every platform takes."""
+    words = " ".join(sentences)
+    return words if len(words) <= MOST_WORDS else words[: MOST_WORDS - 1].rpartition(" ")[0] + "…"
 
 
 def plain(value: Any) -> Any:
