@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.history import practised, state_of
 from bot.once_more import waiting
@@ -30,6 +32,7 @@ from core.texts.catalog import Texts
 from storage.rows import Interview
 from storage.store import Store, Transaction
 
+Found = TypeVar("Found")
 LOOKED_AT = 50  # interviews of a history
 
 
@@ -58,6 +61,7 @@ class Views:
         self._showing = showing
         self._texts = texts
         self._now = now
+        self._thread = ThreadPoolExecutor(1, "grammar")
 
     async def situation(self, account: Account, now: int) -> Situation:
         """Where a person stands in their newest interview."""
@@ -175,7 +179,7 @@ class Views:
             answered = [turn for turn in room.state.turns if turn.taken]
             if answered:
                 newest = answered[-1]
-                tips = self._tips(room, newest, {})  # asked for, so wanted
+                tips = await self._beside(self._tips, room, newest, {})  # asked for, so wanted
                 return text.grammar(room.answer(newest), tips, self._texts)
         return self._note("view-nothing-yet")
 
@@ -210,9 +214,9 @@ class Views:
         again = [one for one, state in reported if state.again and state.again.interview == room.interview.id]
         attempt = next((one for one, _ in reported if one.id == first), None)
         return replace(
-            self._sheet(room, before, kept),
-            first=self._sheet(await self._loaded(tx, attempt), (), kept) if attempt else None,
-            later=tuple([self._sheet(await self._loaded(tx, one), (), kept) for one in again]),
+            await self._sheet(room, before, kept),
+            first=await self._sheet(await self._loaded(tx, attempt), (), kept) if attempt else None,
+            later=tuple([await self._sheet(await self._loaded(tx, one), (), kept) for one in again]),
         )
 
     async def _loaded(self, tx: Transaction, interview: Interview) -> Room:
@@ -227,21 +231,31 @@ class Views:
     def _totals(self, interview: Interview, state: State) -> Earlier:
         return trend.earlier(state, self._title(state), interview.id)
 
-    def _sheet(self, room: Room, before: Sequence[tuple[Interview, State]], kept: Mapping[str, Any]) -> Sheet:
+    async def _sheet(
+        self, room: Room, before: Sequence[tuple[Interview, State]], kept: Mapping[str, Any]
+    ) -> Sheet:
         """The sheet of an interview; `before` are those before it, `kept` what its person has set."""
         band = self._bands_of(kept)
         spoken_before = [spoken(state, band) for _, state in before if state.purpose is Purpose.PRACTICE]
         answers = tuple(room.answer(turn) for turn in room.state.turns)
+        tips = [await self._beside(self._tips, room, turn, kept) for turn in room.state.turns]
         return Sheet(
             state=room.state,
             domain=self._called(room),
             asked=tuple(room.asked(turn) for turn in room.state.turns),
             answers=answers,
             questions=tuple(room.question(slot) for slot in range(len(room.state.slots))),
-            tips=tuple(self._tips(room, turn, kept) for turn in room.state.turns),
+            tips=tuple(tips),
             earlier=tuple(self._totals(*one) for one in before),
             spoken=spoken(room.state, band, room.words, spoken_before),
         )
+
+    async def _beside(self, work: Callable[..., Found], *given: Any) -> Found:
+        """Does what takes its time beside the loop, which has heartbeats to send and presses to acknowledge.
+
+        Always in the same thread, since each that checks grammar takes a second to make ready for it.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *given)
 
     def _called(self, room: Room) -> Domain:
         """The domain of a report; that of a review is called one, since its questions are of several."""
