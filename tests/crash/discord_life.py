@@ -12,10 +12,12 @@ and for the lease of a dead process, which is over sooner, so that lives can fol
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import functools
 import json
 import logging
 import os
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +47,7 @@ STEPS = {
     "fetch: begun": "what was missed is about to be fetched",
     "fetch: ended": "it was fetched and handed in",
 }
+PR_SET_PDEATHSIG = 1  # of prctl(2)
 DOMAINS = ("nurse", "data_scientist", "software_development_engineer")  # what people practise for here
 
 
@@ -95,8 +98,15 @@ def live(life: Life) -> None:
         asyncio.run(serving.serve(life.settings, lambda _text: answer({"born": os.getpid()})))
 
 
+def end_with_parent() -> None:
+    """From here on this process is killed where the one that began it ends in any way (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def nurse() -> None:
     """Forks a life for each that is asked for."""
+    end_with_parent()
     loaded = bootstrap.domains(Settings())  # read once for all lives, as is what the bank makes of it
     setattr(bootstrap, "domains", lambda _settings: loaded)  # noqa: B010
     texts()
@@ -106,6 +116,7 @@ def nurse() -> None:
         asked = json.loads(line)
         child = os.fork()
         if child == 0:
+            end_with_parent()
             try:
                 live(Life(**asked["life"]))
             finally:
