@@ -14,11 +14,16 @@ from rich.console import Console
 
 from bot.adapters.console.drawing import Drawing
 from bot.adapters.console.talk import Talk
+from bot.adapters.discord.app import Discord
+from bot.adapters.discord.plain import as_shown
 from bot.adapters.telegram.telegram import Telegram
 from bot.adapters.web.app import app
 from bot.port import Account, Kind, Letter, NotSent, Practice, Query, Sender
 from core.texts.catalog import texts
 from tests.fakes.chat import ChatPlatform, ChatReceiver, ChatSender
+from tests.fakes.discord_server.server import DiscordServer, discord_server
+from tests.fakes.discord_server.validator import NO_SPECS, specs
+from tests.fakes.discord_server.world import Clock, Interaction
 from tests.fakes.telegram.fixtures import found_spec
 from tests.fakes.telegram.server import TOKEN, TelegramServer, telegram_server
 from tests.web.browser import Browser
@@ -274,9 +279,73 @@ async def in_telegram(practice: Practice, stage: Stage) -> AsyncIterator[Somebod
         assert server.violations == []
 
 
+class InDiscord:
+    """By the messages and commands of the direct messages there."""
+
+    def __init__(self, discord: DiscordServer) -> None:
+        self._discord = discord
+        self._ada = discord.person("Ada")
+        self._last: Interaction | None = None
+
+    async def begins(self) -> None:
+        await self._runs("/interview start", domain="nurse", level="mid", length="short")
+
+    async def does(self, kind: Kind, text: str = "") -> None:
+        if len(text) > 4_000:
+            pytest.skip("no app for Discord sends so much in one message")
+        if kind is Kind.TEXT:
+            self._ada.says(text)
+        await self._runs(f"/interview {'done' if kind is Kind.TEXT else kind}")
+
+    async def _runs(self, line: str, **options: str) -> None:
+        """A command; it is answered once all is worked on, which the engine of these tests does first."""
+        self._last = await self._ada.runs(line, waits=False, **options)
+        await self._ada.acknowledged(self._last, 120)
+
+    async def again(self) -> None:
+        self._discord.world.tell("INTERACTION_CREATE", {"interaction": self._last}, None)
+        await self.reads(Query.STATUS)
+
+    async def reads(self, query: Query) -> None:
+        of = "" if query is Query.PRIVACY else "interview "
+        asked = await self._ada.runs(f"/{of}{query}")
+        shown = await self._ada.answered(asked)
+        if query is Query.REPORT and shown.embeds and "title" in shown.embeds[0]:
+            await self._discord.world.until(lambda: [shown, *asked.followups][-1].buttons)
+
+    def sees(self) -> str:
+        return "\n".join(as_shown(words) for words in self._ada.reads())
+
+
+class Still(Clock):
+    """Discord's clock stands still: the engine of these tests works everything out before it lets go."""
+
+    def __call__(self) -> float:
+        return 0.0
+
+
+@asynccontextmanager
+async def in_discord(practice: Practice, stage: Stage) -> AsyncIterator[Somebody]:
+    if specs() is None:
+        pytest.skip(NO_SPECS)
+    async with discord_server(specs=specs()) as server:
+        server.world.clock = Still()
+        adapter = Discord(server.token, texts(), ready_seconds=0.05, budget=60)
+        stage.lines["discord"].to = adapter.sender
+        running = asyncio.create_task(adapter.run(practice))
+        await server.ready()
+        try:
+            yield InDiscord(server)
+        finally:
+            running.cancel()
+            await asyncio.wait([running])
+    server.validator.flawless()
+
+
 PLATFORMS: dict[str, Platform] = {
     "web": on_the_page,
     "console": at_the_terminal,
     "chat": in_a_chat,
     "telegram": in_telegram,
+    "discord": in_discord,
 }

@@ -16,7 +16,7 @@ from bot.works import Runs
 from core.texts.catalog import texts
 from tests.fakes.discord_server.person import Person
 from tests.fakes.discord_server.server import DiscordServer
-from tests.fakes.discord_server.world import Channel, Interaction
+from tests.fakes.discord_server.world import Channel, Clock, Interaction
 from tests.fakes.engine import InlineEngine
 from tests.fakes.transcriber import Dictation
 from tests.web.conftest import Ticking
@@ -56,11 +56,19 @@ class Apart(InlineEngine):
         task.add_done_callback(self._jobs.discard)
 
 
+class Still(Clock):
+    """Discord's clock stands still, so that a slow machine breaks no rule; the soak looks at the time."""
+
+    def __call__(self) -> float:
+        return 0.0
+
+
 @asynccontextmanager
 async def greenroom(
     folder: Path, server: DiscordServer, hearing: Dictation | None = None, budget: float = 20.0, **more: Any
 ) -> AsyncIterator[House]:
     """Greenroom, connected; what it hears with may be a test's own."""
+    server.world.clock = Still()
     connector = server.connector if server.tls else None
     adapter = Discord(server.token, texts(), connector, ready_seconds=0.05, budget=budget)
     settings = Settings(data_dir=folder, **more)

@@ -139,7 +139,7 @@ async def test_everything_can_be_looked_up_privately(discord_fake: DiscordServer
     async with opens():
         for command, shown in (
             ("interview status", "There is nothing to show yet."),
-            ("interview report", "There is no report yet."),
+            ("interview report", "There is nothing to show yet."),
             ("interview history", "There is nothing to show yet."),
             ("interview why", "There is nothing to show yet."),
             ("interview domains", "Nurse"),
