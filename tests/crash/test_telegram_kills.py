@@ -1,6 +1,6 @@
 """Killed at any moment while many talk with it in Telegram, the bot loses nothing and counts nothing twice.
 
-    ./run test tests/crash/test_telegram_kills.py      a few kills at random and at named steps
+    ./run test tests/crash/test_telegram_kills.py      three kills at random, four at named steps
     ./run soak tests/crash/test_telegram_kills.py      200 on SQLite and 120 on Postgres, and each step
 
 The bot is the served program; Telegram is a server on loopback that keeps an update until it is confirmed. A

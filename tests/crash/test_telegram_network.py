@@ -1,6 +1,6 @@
 """A network that fails in every way between the bot and Telegram loses nothing.
 
-    ./run test tests/crash/test_telegram_network.py      a few dozen faults
+    ./run test tests/crash/test_telegram_network.py      30 faults
     ./run soak tests/crash/test_telegram_network.py      600 faults on SQLite, by two seeds
 
 Requests are answered late, by 429 and 5xx, by a page that is no JSON, by a reset before or after their
@@ -71,7 +71,7 @@ async def survives(
 async def test_chats_outlive_a_network_that_fails(
     telegram: TelegramServer, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await survives(capsys, telegram, data, 40, seed=71, chats=8, reports=False)
+    await survives(capsys, telegram, data, 30, seed=71, chats=6, reports=False)
 
 
 @pytest.mark.soak
