@@ -257,7 +257,7 @@ async def test_without_an_interview_words_are_answered_with_the_way_to_one(
 ) -> None:
     ana = telegram.person("Ana")
     ana.says("Hello there")
-    await ana.reads("No interview is open, so that was not counted.")
+    await ana.reads("No interview is open. Start one")
     ana.presses("Start an interview")
     await ana.reads("What would you like to practise for?")
 

@@ -97,6 +97,23 @@ async def test_a_message_that_failed_in_the_middle_is_not_begun_anew(
     assert len(ana.posts) - before == 3
 
 
+@pytest.mark.parametrize("kind", [Kind.RESET, Kind.NO_JSON])
+async def test_a_message_whose_connection_broke_is_sent_again(
+    telegram: TelegramServer, house: House, kind: Kind
+) -> None:
+    ana = telegram.person("Ana")
+    telegram.faults.plan(kind, "sendMessage", status=502)
+    telegram.faults.plan(Kind.RESET, "sendMessage")
+    ana.says("/interview")
+    for _ in range(400):
+        await house.works.tick()
+        if ana.posts:
+            break
+        await asyncio.sleep(0.05)
+    await ana.reads("What would you like to practise for?")
+    assert len(ana.posts) == 1
+
+
 async def test_what_telegram_does_not_like_goes_out_plainly(telegram: TelegramServer, house: House) -> None:
     ana = telegram.person("Ana")
     sender = house.works._delivery._senders["telegram"]

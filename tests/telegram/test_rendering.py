@@ -43,6 +43,12 @@ def test_markup_in_what_was_said_stays_what_was_said() -> None:
     (part,) = drawn(Shown.SAY, text="<b>no</b> *firmly* _twice_ [x](y) `z`")
     assert isinstance(part, Words)
     assert (part.said.text, part.said.spans) == ("<b>no</b> *firmly* _twice_ [x](y) `z`", ())
+    assert part.markup is None
+
+
+def test_where_no_interview_is_open_one_can_be_started() -> None:
+    (part,) = RENDERING.letter(Letter("5", Outgoing(1, Shown.SAY, text="No interview is open."), "n"))
+    assert buttons(part) == ["n"]
 
 
 def test_a_question_has_its_head_and_its_buttons() -> None:

@@ -40,9 +40,7 @@ class Answering:
     async def text(self, hands: Hands, who: Who, value: str) -> None:
         """Words. Raises Refused and StorageFault."""
         situation = await self._standing(hands)
-        if situation.stage in NO_INTERVIEW:
-            await self._none_open(who)
-        elif situation.stage == Stage.SETTING_UP:
+        if situation.stage == Stage.SETTING_UP:
             await self._setting_up.typed(hands, who, situation, value)
         else:
             await hands.does(Kind.TEXT, value)
@@ -51,7 +49,7 @@ class Answering:
         """A recording, fetched only where somebody will listen to it. Raises Refused and StorageFault."""
         situation = await self._standing(hands)
         if situation.stage in NO_INTERVIEW:
-            await self._none_open(who)
+            await self._telling.say(who.place, "telegram-no-interview", self._keyboards.start())
             return
         if (await self._practice.hearing()).ears is Ears.OFF:
             await self._telling.say(who.place, "refused-voice-off")
@@ -76,6 +74,3 @@ class Answering:
             return situation
         await self._practice.settled(hands.account, MOMENT)
         return await self._practice.situation(hands.account)
-
-    async def _none_open(self, who: Who) -> None:
-        await self._telling.say(who.place, "telegram-no-interview", self._keyboards.start())

@@ -19,7 +19,7 @@ from telegram.ext import ExtBot
 from bot.adapters.telegram.faults import NO_MESSAGE, UNCHANGED, meaning, says
 from bot.adapters.telegram.place import Place
 from bot.adapters.telegram.rendering import File, Part, Picture, Words, caption
-from bot.adapters.telegram.styled import Styled, entities
+from bot.adapters.telegram.styled import Styled, clipped, entities
 from bot.port import NotSent, Undeliverable
 
 log = logging.getLogger(__name__)
@@ -125,7 +125,7 @@ class Post:
 
     async def answers(self, query: str, toast: str = "", *, alert: bool = False) -> None:
         """Answers a press; one that is too old to be answered has been seen all the same."""
-        text = toast[:TOAST_LIMIT] or None
+        text = clipped(toast, TOAST_LIMIT) or None
         await self._ignoring(lambda: self._bot.answer_callback_query(query, text, show_alert=alert or None))
 
     async def reachable(self) -> None:

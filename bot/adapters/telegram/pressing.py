@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardMarkup
 
 from bot.adapters.telegram.choices import Choices
+from bot.adapters.telegram.commands import KINDS
 from bot.adapters.telegram.hands import Hands, account_of
 from bot.adapters.telegram.keyboards import Keyboards
 from bot.adapters.telegram.post import Post
@@ -24,6 +25,7 @@ from bot.port import Form, Kind, NotSent, Practice, Query, Shown, Situation, Und
 from core.interview.errors import GreenroomError, StorageFault
 from core.texts.catalog import Texts
 
+AT_A_BUTTON = (*KINDS.values(), Kind.BEGIN)
 PARTS = {Verb.USE: Kind.USE, Verb.AGAIN: Kind.AGAIN}
 EXCERPT = 2_000  # code units of what was heard that stand in the question for its correction
 
@@ -109,9 +111,9 @@ class Pressing:
         return self.keyboards.question(press[0], _number(press[1]))
 
     async def _kind(self, hands: Hands, who: Who, press: Press) -> str | None:
-        if press[1] not in set(Kind):
+        kind = next((one for one in AT_A_BUTTON if one == press[1]), None)
+        if kind is None:
             return None
-        kind = Kind(press[1])
         await hands.does(kind)
         if kind is Kind.PAUSE:
             await self._buttons(who, self.keyboards.paused(press[0]))

@@ -91,13 +91,13 @@ class Reading:
         """A file; False where there is none."""
         if form not in set(Form):
             return False
+        await self._post.acts(who.place, UPLOADS.get(Form(form), ChatAction.UPLOAD_DOCUMENT))
         file = await self._practice.file(account_of(who), Form(form), of)
         if file is None:
             return False
         if len(file.content) > UPLOAD_BYTES:
             await self._telling.say(who.place, "telegram-file-too-large")
             return True
-        await self._post.acts(who.place, UPLOADS.get(Form(form), ChatAction.UPLOAD_DOCUMENT))
         await self._telling.parts(who.place, (attached(file),))
         return True
 

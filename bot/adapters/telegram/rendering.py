@@ -102,6 +102,8 @@ class Rendering:
                 markup = keyboards.ready(tag)
             case Shown.TRANSCRIPT:
                 markup = keyboards.transcript(tag, outgoing.part)
+            case Shown.SAY if not outgoing.of:
+                markup = keyboards.start()  # no interview is open
             case Shown.RATING:
                 markup = keyboards.rating(tag, outgoing.choice, outgoing.options)
         return words(said, markup)

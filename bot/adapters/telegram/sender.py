@@ -8,8 +8,11 @@ death interrupts begins anew.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
 from contextlib import suppress
+
+from telegram.error import TelegramError
 
 from bot.adapters.telegram.echoes import Echoes
 from bot.adapters.telegram.place import Place, place
@@ -17,6 +20,8 @@ from bot.adapters.telegram.post import Post
 from bot.adapters.telegram.rendering import Part, Rendering, Words
 from bot.adapters.telegram.waiting import Placeholders
 from bot.port import Letter, NotSent, Shown, Undeliverable
+
+log = logging.getLogger(__name__)
 
 PLATFORM = "telegram"
 REMEMBERED = 1_000  # letters that are on their way
@@ -77,10 +82,19 @@ class Sending:
         if not sent and parts and letter.outgoing.shown in FILLS:
             await self._fill(there, parts[0], sent)
         for part in parts[len(sent) :]:
-            sent.append(await self._post.send(there, part))
+            sent.append(await self._part(there, part))
         del self._sent[letter.nonce]
         self._echoes.shown(there, letter.outgoing)
         return str(sent[0]) if sent else ""
+
+    async def _part(self, there: Place, part: Part) -> int:
+        """Sends one message; where it may not have arrived, once more as soon as Telegram answers again."""
+        try:
+            return await self._post.send(there, part)
+        except TelegramError as error:
+            log.info("a message may not have arrived: %s", type(error).__name__)
+        await self._post.reachable()
+        return await self._post.send(there, part)
 
     def _begun(self, nonce: str) -> list[int]:
         sent = self._sent.setdefault(nonce, [])

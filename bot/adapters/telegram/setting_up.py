@@ -41,6 +41,9 @@ class SettingUp:
             # By the same name as below: the update may come again after a death between the two.
             await hands.does(Kind.CHOOSE, found[0].value, choice=Choice.DOMAIN, step=Choice.DOMAIN)
             return
+        if typed and situation.stage == Stage.SETTING_UP:
+            await self._found(hands, who, found, typed)
+            return
         await hands.does(Kind.OPEN)
         if len(found) == 1:
             await hands.does(Kind.CHOOSE, found[0].value, choice=Choice.DOMAIN, step=Choice.DOMAIN)

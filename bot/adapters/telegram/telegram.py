@@ -174,7 +174,11 @@ class Telegram:
     @asynccontextmanager
     async def _desk(self, practice: Practice, me: Me) -> AsyncIterator[Desk]:
         texts, post, keyboards = self._texts, self._post, self._keyboards
-        telling, choices, fetching = Telling(post, texts), Choices(practice), Fetching(self._bot, self._pace.pause)
+        telling, choices, fetching = (
+            Telling(post, texts),
+            Choices(practice),
+            Fetching(self._bot, self._pace.pause),
+        )
         announcement = texts.say("telegram-listening")
         waiting = Waiting(post, practice, self._placeholders, announcement, self._patience)
         reading = Reading(practice, telling, post, self._rendering, keyboards, texts, me)

@@ -36,7 +36,7 @@ telegram-found = These fit “{ $typed }”. Which one is it?
 telegram-not-found = Nothing fits “{ $typed }”. This is what there is:
 telegram-chosen = ✓ { $label }
 telegram-setting = { $setting }: { $chosen }
-telegram-no-interview = No interview is open, so that was not counted. Start one, and the first question comes at once.
+telegram-no-interview = No interview is open, so that recording was not counted. Start one, and the first question comes at once.
 telegram-stop-ask = The interview ends, and what you answered so far is reported. It cannot be taken up again.
 
 telegram-heard = This is what was heard:
