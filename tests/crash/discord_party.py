@@ -274,11 +274,13 @@ class Guest:
         return sorted(said, key=lambda one: one.id)
 
     async def exported(self) -> Json:
-        """Everything that is kept of them, as a file in Discord."""
-        one = await self.person.runs("/interview export")
-        found = await self.person.answered(one, lambda message: bool(message.files))
-        content: Json = json.loads(found.files[0].content)
-        return content
+        """Everything that is kept of them, as a file in Discord, once all of it stands in front of them."""
+        while True:
+            one = await self.person.runs("/interview export")
+            found = await self.person.answered(one, lambda message: bool(message.files), LIMIT)
+            content: Json = json.loads(found.files[0].content)
+            if all(row["state"] != "unsent" for row in content["sent"]):
+                return content
 
 
 def _has(message: Message, label: str) -> bool:
