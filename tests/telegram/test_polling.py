@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import Update, WebhookInfo
+from telegram import Update
+from telegram.error import InvalidToken
 
 from bot.adapters.telegram.lanes import Lanes
 from bot.adapters.telegram.polling import Pace, Polling, Window
@@ -75,8 +76,9 @@ class Api:
         self.unreadable = 0
         self.empty = asyncio.Event()
 
-    async def get_webhook_info(self) -> WebhookInfo:
-        return WebhookInfo("", False, 0)
+    async def delete_webhook(self, *, drop_pending_updates: bool) -> None:
+        assert not drop_pending_updates
+        raise InvalidToken  # as of a server without webhooks
 
     async def get_updates(self, offset: int | None, limit: int, wait: int, **_more: object) -> list[Update]:
         self.waiting = [one for one in self.waiting if one["update_id"] >= (offset or 0)]

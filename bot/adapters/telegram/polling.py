@@ -103,8 +103,9 @@ class Polling:
         """Takes an earlier webhook away: while there is one, Telegram gives nothing out."""
         while True:
             try:
-                if (await self._bot.get_webhook_info()).url:
-                    await self._bot.delete_webhook(drop_pending_updates=False)
+                await self._bot.delete_webhook(drop_pending_updates=False)
+                return
+            except InvalidToken:  # a server that has no webhooks; who the bot is was answered before
                 return
             except TelegramError as error:
                 await self._failed(error)
