@@ -59,6 +59,8 @@ async def test_due_questions_of_all_domains_come_back_as_one_short_interview(per
     asked = [*await practised(person, answered=2), *await practised(person, "data_scientist", 3)]
     person.clock.pass_(2 * DAYS)
     assert await person.reads(Query.REVIEW) == "5 questions are due again (Data scientist, Nurse)."
+    history = await person.practice.view(person.account, Query.HISTORY, "nurse")
+    assert [block.text for block in history if block.ref] == ["2027-01-15 · Nurse · Mid"]
     began = await person.does(Kind.REVIEW)
     assert began[0].text == (
         "4 questions are due again. No warm-up, five minutes at most; answer as you would in an interview. "

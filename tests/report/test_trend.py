@@ -13,9 +13,12 @@ from core.report.sheet import Earlier
 from core.report.text import document as report_document
 from core.report.trend import Streak, direction, earlier, overrated, streak, trend, usual_level
 from core.report.view import build
+from core.speech.interview import spoken, usual
 from core.texts.blocks import Document, Style
 from core.texts.catalog import texts
 from tests.report.practice import a_practice
+from tests.report.test_delivery import one_answer
+from tests.speech.spoken import evenly
 
 DAY = 86_400_000
 JANUARY = 1_767_225_600_000  # 2026-01-01, midnight UTC
@@ -261,3 +264,23 @@ def test_the_difference_to_one_s_own_levels_is_told_over_time() -> None:
         "2026-01-03: you saw it as it was judged",
         "Your own levels have come closer to the judged ones.",
     ]
+
+
+def test_each_figure_of_the_delivery_stands_beside_what_is_usual() -> None:
+    practice = one_answer(" ".join(["word"] * 140), evenly((140, 60_000)))
+    whole = spoken(practice.state).whole
+    assert whole is not None
+    past = [Past(FIRST), Past(SECOND, whole)]
+    shown = [block.text for block in document(past, texts(), JANUARY)]
+    start = shown.index("Delivery")
+    assert shown[start + 1 : start + 6] == [
+        "Speaking rate: 140 words a minute",
+        "Fillers: 0.0 a minute",
+        "Pauses: 0 % of the time",
+        "Words that take back what you say: 0.0 in 100 words",
+        "From the fourth spoken interview on, what is usual for you stands beside each figure.",
+    ]
+    own = usual([whole, whole, whole])
+    shown = [block.text for block in document(past, texts(), JANUARY, own)]
+    assert shown[start + 1] == "Speaking rate: 140 words a minute; usual for you: 140"
+    assert shown[start + 3] == "Pauses: 0 % of the time; usual for you: 0"
