@@ -149,6 +149,9 @@ async def test_the_report_has_its_files_and_the_history_leads_back_to_it(
     ana.presses("JSON")
     post = await ana.expects(lambda post: "document" in post.message, "a file")
     assert json.loads(ana.file(post).content)
+    ana.presses("PDF")
+    post = await ana.expects(lambda post: "document" in post.message, "a file")
+    assert ana.file(post).content.startswith(b"%PDF")
     ana.presses("Why these levels")
     await ana.reads("Why")
     ana.says("/history")
@@ -167,6 +170,28 @@ async def test_every_command_of_the_menu_is_answered(telegram: TelegramServer, h
         before = len(ana.room.journal)
         ana.says(f"/{command['command']}")
         await telegram.until(lambda b=before: len(ana.room.journal) > b, command["command"])
+
+
+async def test_who_wants_to_rates_themself_before_the_report_and_answers_one_again_after_it(
+    telegram: TelegramServer, house: House
+) -> None:
+    ana = telegram.person("Ana")
+    await house.practice.prefer(Account("telegram", str(ana.user["id"])), "self_rating", "yes")
+    await begins(ana)
+    ana.presses("Skip")
+    await ana.reads("Question 1 of 4")
+    await answers(ana)
+    await ana.expects(lambda post: bool(post.button("✓ Done")), "what follows")
+    for _ in range(5):  # what was asked, three questions more, and her own
+        ana.says("/skip")
+    first = await ana.reads("Before your report, 1 of 5", "from 1 to 5")
+    assert first.buttons == ["1", "2", "3", "4", "5", "Straight to the report"]
+    await ana.hears(ana.presses("4"), "✓ 4")
+    await ana.reads("Before your report, 2 of 5")
+    ana.presses("Straight to the report")
+    await ana.expects(lambda post: bool(post.button("Answer one again")), "the report's end")
+    ana.presses("Answer one again")
+    await ana.expects(lambda post: bool(post.button("✓ Done")), "the question again")
 
 
 async def test_settings_are_changed_by_their_buttons(telegram: TelegramServer, house: House) -> None:
