@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.interview.state import TurnKind
-from core.interview.values import GapKind
+from core.interview.values import GapKind, Purpose
 from core.report import delivery, reckoning
 from core.report.model import FollowUp, Found, Outcome, Phrase, Report, SlotView
 from core.report.saying import (
@@ -53,6 +53,8 @@ def _sources(report: Report, say: Saying) -> Iterator[Block]:
     yield item(say("why-source-levels"))
     yield item(say("why-source-points"))
     yield item(say("why-source-story"))
+    if report.purpose is Purpose.REVIEW:
+        yield item(say("why-source-review"))
     if report.delivery.whole:
         yield from (item(say(f"why-source-{name}")) for name in SPOKEN)
 

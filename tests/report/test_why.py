@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.interview.values import Criterion, Scores
+from core.interview.values import Criterion, Purpose, Scores
 from core.report.sheet import Earlier
 from core.report.trend import totals_of
 from core.report.view import build
@@ -97,3 +97,11 @@ def test_the_last_section_names_the_sources() -> None:
     start = shown.index("Where this comes from")
     assert len(shown) == start + 4  # nothing was spoken, so nothing about speech
     assert shown[start + 1].startswith("Levels: anchored scales after Smith and Kendall (1963)")
+
+
+def test_a_review_says_why_its_questions_were_asked() -> None:
+    practice = a_practice()
+    practice.state = replace(practice.state, purpose=Purpose.REVIEW)
+    shown = lines(practice)
+    assert any(line.startswith("Why these questions: they were due by FSRS") for line in shown)
+    assert not any(line.startswith("Why these questions") for line in lines(a_practice()))

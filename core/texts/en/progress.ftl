@@ -183,6 +183,7 @@ why-sources-title = Where this comes from
 why-source-levels = Levels: anchored scales after Smith and Kendall (1963), used as in structured interviews (Campion, Palmer and Campion 1997). The tables are Greenroom’s own, in core/interview/rubric.py; readiness is the table in core/interview/readiness.py.
 why-source-points = Substance: the key points and common mistakes of each question, written in its domain file. Nothing is right or wrong by anybody’s general knowledge.
 why-source-story = Stories: situation, task, action and result (STAR), as interviewers are trained to listen for them.
+why-source-review = Why these questions: they were due by FSRS (github.com/open-spaced-repetition), which reckons when the chance of answering as well as last time has fallen to 90 %. The mean level of an answer from 4.5 on counts as easy, from 3.5 on as good, from 2.5 on as hard, below as to be learnt again.
 why-source-rate = Speaking rate: words over the time from the first to the last voiced sound (Tauroza and Allison 1990); the range is Greenroom’s, or the one you set.
 why-source-pauses = Pauses of 250 ms and more (Goldman-Eisler 1968; de Jong and Bosker 2013); their share of the time as in fluency studies (Towell, Hawkins and Bazergui 1996).
 why-source-fillers = Fillers and hedges in 100 words, the measure of disfluency studies (Bortfeld and others 2001).
