@@ -51,6 +51,9 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (caused(NetworkError(""), httpx.ConnectError("")), NotSent),
         (caused(NetworkError(""), httpx.RemoteProtocolError("")), NetworkError),
         (caused(NetworkError(""), httpx.ReadError("")), NetworkError),
+        (caused(NetworkError(""), RuntimeError("closed meanwhile")), NetworkError),
+        (caused(NetworkError("Bad Gateway (502)"), TelegramError("no JSON")), NotSent),
+        (TelegramError("Invalid server response"), TelegramError),
     ],
 )
 def test_a_failure_means_not_sent_only_where_that_is_certain(

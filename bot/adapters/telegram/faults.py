@@ -60,9 +60,11 @@ def meaning(error: TelegramError) -> Exception:
 
 def never_left(error: NetworkError) -> bool:
     """Whether the request did not reach Telegram, or Telegram says that it did nothing."""
-    if isinstance(error, TimedOut) or isinstance(error.__cause__, httpx.HTTPError):
-        return isinstance(error.__cause__, NEVER_LEFT)
-    return GATEWAY_TIMEOUT not in error.message
+    cause = error.__cause__
+    answered = cause is None or isinstance(cause, TelegramError)  # the latter where the answer was no JSON
+    if answered and not isinstance(error, TimedOut):
+        return GATEWAY_TIMEOUT not in error.message
+    return isinstance(cause, NEVER_LEFT)
 
 
 def seconds(error: RetryAfter) -> float:
