@@ -99,8 +99,14 @@ class Delivery:
 
     async def _letter(self, message: Message, account: Account) -> Letter:
         shown = outgoing(message.sequence, message.payload, message.interview)
+        again = message.attempts > 0
         letter = Letter(
-            message.place.chat or account.id, shown, f"gr{message.id}", message.attempts > 0, account
+            message.place.chat or account.id,
+            shown,
+            f"gr{message.id}",
+            again,
+            await self._before(message) if again else "",
+            account,
         )
         if shown.shown is not Shown.REPORT:
             return letter
@@ -109,6 +115,10 @@ class Delivery:
             picture = await self._files.file(account, Form.PICTURE, shown.of)
         document = await self._views.view(account, Query.REPORT, shown.of)
         return replace(letter, document=document, files=(picture,) if picture else ())
+
+    async def _before(self, message: Message) -> str:
+        async with self._store.read() as tx:
+            return await tx.outbox.sent_before(message)
 
     async def _settle(self, message: Message, became: Became, sent: str | None = None) -> None:
         async with self._store.begin() as tx:

@@ -334,14 +334,16 @@ class Letter:
     """A message to be sent; `to` is the chat or the account's own id, `nonce` the same at every attempt.
 
     `again` says that an earlier attempt may have reached the platform: a sender that can look there looks
-    before it sends once more. `account` is the person's on the platform. With the news that a report is there
-    come the report itself as `document` and its picture among `files`.
+    before it sends once more, below the message `after` (by the platform's id, "" where none is known), since
+    the same words may stand above it too. `account` is the person's on the platform. With the news that a
+    report is there come the report itself as `document` and its picture among `files`.
     """
 
     to: str = field(repr=False)
     outgoing: Outgoing
     nonce: str
     again: bool = False
+    after: str = ""
     account: Account | None = None
     document: Document = field(default=(), repr=False)
     files: tuple[Attachment, ...] = ()

@@ -135,6 +135,15 @@ class Outbox:
         row = (await self._work.run(query.limit(1))).first()
         return await self._message(row) if row else None
 
+    async def sent_before(self, message: Message) -> str:
+        """The platform's id of what was sent last in the same chat before `message`; "" for unknown."""
+        earlier = (outbox.c.conversation == message.conversation) & (outbox.c.sequence < message.sequence)
+        known = (outbox.c.platform == message.place.platform) & outbox.c.message.is_not(None)
+        query = select(outbox).where(earlier, known).order_by(desc(outbox.c.sequence)).limit(1)
+        row = (await self._work.run(query)).first()
+        found = await self._message(row) if row else None
+        return (found.message or "") if found and found.place.chat == message.place.chat else ""
+
     async def count_attempt(self, person: str, id_: int) -> None:
         """Counts an attempt, to be committed before the message goes out."""
         mine = (outbox.c.id == id_) & (outbox.c.person == person)

@@ -51,6 +51,22 @@ async def test_a_message_that_never_arrived_is_sent_again(discord_fake: DiscordS
     assert ada.transcript().count("There is no hint here") == 1
 
 
+async def test_the_same_words_said_before_are_not_taken_for_a_message_that_never_arrived(
+    discord_fake: DiscordServer, opens: Opens
+) -> None:
+    ada = discord_fake.person("ada")
+    async with opens():
+        await starts(ada)
+        await ada.expects("To warm up")
+        await ada.presses("Hint")
+        await ada.expects("There is no hint here")
+        discord_fake.world.clock.passes(200)  # the nonce of the first is forgotten
+        discord_fake.fails(POST, 0)
+        await ada.presses("Hint")
+        await ada.expects("There is no hint here")
+    assert ada.transcript().count("There is no hint here") == 2
+
+
 async def test_what_stands_in_the_chat_is_not_sent_after_the_nonce_is_forgotten(
     discord_fake: DiscordServer, opens: Opens
 ) -> None:

@@ -85,7 +85,7 @@ class DiscordSender:
         try:
             async with asyncio.timeout(SECONDS):
                 channel = await channel_of(self._client, chat, account)
-                here = await self._there(channel) if letter.again and posts else []
+                here = await self._there(channel, letter.after) if letter.again and posts else []
         except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
             raise refusal(error) or NotSent(NOT_CONNECTED) from None
         last = ""
@@ -126,12 +126,13 @@ class DiscordSender:
         )
         return str(sent.id)
 
-    async def _there(self, channel: discord.abc.Messageable) -> list[discord.Message]:
-        """The newest of our own messages there."""
+    async def _there(self, channel: discord.abc.Messageable, after: str) -> list[discord.Message]:
+        """Our own messages there: those below the message `after`, else the newest."""
         assert self._client is not None
         assert self._client.user is not None
         me = self._client.user.id
-        return [one async for one in channel.history(limit=LOOKED_AT) if one.author.id == me]
+        below = discord.Object(int(after)) if after.isdigit() else None
+        return [one async for one in channel.history(limit=LOOKED_AT, after=below) if one.author.id == me]
 
     async def _tell_unreachable(self, account: str) -> None:
         """Tells somebody that they cannot be written to, through what they did last, if that was just now."""
@@ -139,7 +140,7 @@ class DiscordSender:
         interaction = self._shared.reach.get(account)
         if interaction is not None and not interaction.is_expired():
             with suppress(discord.HTTPException):
-                await privately(interaction, self._texts.say("discord-unreachable"))
+                await privately(interaction, self._texts.say("discord-no-direct"))
 
 
 class Unreachable(Exception):
