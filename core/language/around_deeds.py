@@ -35,6 +35,7 @@ _SELF = _DOERS | word_set("my our")
 _STATES = word_set("was were been had did felt thought seemed disagreed wanted")
 _BEFORE_NOUN = ARTICLES | PREPOSITIONS | word_set("and or very more most")
 _BE = word_set("is are am be was were")
+_HAVE = word_set("has have does do")
 
 
 @cache
@@ -93,7 +94,7 @@ def _sets_scene(reading: Reading, clause: Stretch, written: str, verb: Callable[
 
 def _sketches(reading: Reading, sentence: Stretch, written: str) -> bool:
     words = _words(reading, sentence)
-    if any(word in SUBJECTS | _BE or is_past(word) for word in words):
+    if any(word in SUBJECTS | _BE | _HAVE or is_past(word) for word in words):
         return False
     content = sum(map(carries_content, reading.words(sentence)))
     return content >= SKETCH and NUMBER.search(written, sentence.start, sentence.end) is not None

@@ -7,7 +7,8 @@ that reach takes it back: "I never deploy without tests" and "I never skipped te
 run, "I didn't hesitate to escalate" of an escalation. "Not only X", "why not", "no problem" deny nothing;
 neither does "I would not just X": X is done there, though it is not the whole. "This can't wait" denies
 waiting, "I can't wait to" nothing.
-Denied from behind: "X is something I have never done", "X I have never used".
+Denied from behind: "X is something I have never done", "X I have never used", and what is waved aside: "X is
+a waste of time", "X isn't needed".
 """
 
 from __future__ import annotations
@@ -59,8 +60,13 @@ _DO_SUPPORT = word_set(
     "didn't don't doesn't couldn't wouldn't can't won't shouldn't didnt dont doesnt couldnt wouldnt cant "
     "wont cannot to"
 )
+# "X is pointless", "X isn't needed", "X doesn't matter": what stands before is denied.
+_POINTLESS = word_set("unnecessary pointless useless overrated overkill needless")
+_NO_NEED = word_set("needed necessary required worth important matter matters help helps relevant useful")
 _FIRST = frozenset(phrase.split()[0] for phrase in NOUN_REACH)
-_MAY_DENY = _NOT | _NOT_WITH_TO | _LACK | _FIRST  # a clause with none of these, nor "n't", denies nothing
+_MAY_DENY = (
+    _NOT | _NOT_WITH_TO | _LACK | _FIRST | _POINTLESS | {"waste"}
+)  # a clause with none of these, nor "n't", denies nothing
 
 
 def is_negator(word: str) -> bool:
@@ -163,12 +169,28 @@ def _contrasts(words: list[str], k: int) -> bool:
 
 def _mark_backward(reading: Reading, clause: Stretch, marks: list[bool]) -> None:
     words = [t.word for t in reading.words(clause)]
+    for i in range(clause.first, clause.first + _waved_aside(words)):
+        marks[i] = True
     for k, word in enumerate(words):
         if not (word in ("not", "never") or word.endswith("n't")):
             continue
         if words[k + 1 : k + 2] in (["something"], ["anything"]) or _denied_from_behind(words, k):
             for i in range(clause.first, clause.first + k):
                 marks[i] = True
+
+
+def _waved_aside(words: list[str]) -> int:
+    """How many words of a clause its end waves aside: 0 where it does not."""
+    for k in range(1, len(words)):
+        able = words[k].startswith(("can", "could"))  # "she can't help" waves nobody aside
+        denied = not able and (words[k].endswith("n't") or words[k] == "not")
+        if denied and _NO_NEED.intersection(words[k + 1 : k + 3]) and k + 4 > len(words):
+            return k
+        if words[k] in _POINTLESS and k + 1 == len(words) and words[k - 1] != "not":
+            return k
+        if words[k : k + 3] == ["waste", "of", "time"] and "not" not in words[:k]:
+            return k
+    return 0
 
 
 def _denied_from_behind(words: list[str], k: int) -> bool:

@@ -85,14 +85,20 @@ def find_vague(text: str | Reading) -> tuple[Span, ...]:
 
 
 def find_sweeping(text: str | Reading) -> tuple[Span, ...]:
-    """What a text claims of everything and everybody; what happened once is no such claim.
+    """What a text claims of everything and everybody; what happened once or is counted is no such claim.
 
     >>> said = "Quality is always important. She never came back."
     >>> [said[s.start:s.end] for s in find_sweeping(said)]
     ['always']
     """
     reading = as_reading(text)
-    general = [s for s in reading.sentences if not any(is_past(t.word) for t in reading.words(s))]
+    counted = _numbers(reading)
+    general = [
+        s
+        for s in reading.sentences
+        if not any(is_past(t.word) for t in reading.words(s))
+        and not any(s.start <= number.start < s.end for number in counted)
+    ]
     return tuple(
         span
         for span in find(_pattern("sweeping"), reading.text)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.language.naming import find_name
-from core.language.specifics import Kind, find_specifics, find_vague, lacking
+from core.language.specifics import Kind, find_specifics, find_sweeping, find_vague, lacking
 
 
 def quotes(text: str, kind: Kind, terms: tuple[str, ...] = ()) -> list[str]:
@@ -134,3 +134,19 @@ def test_any_text_has_its_specifics_inside_it(text: str, terms: list[str]) -> No
     for span in find_vague(text):
         assert 0 <= span.start < span.end <= len(text)
     assert lacking(text, terms) in (None, "number", "name", "example")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quality is always important, of course.", ["always", "of course"]),
+        ("Everybody should do their best.", ["Everybody"]),
+        ("I never saw him again.", []),  # it happened
+        ("Everyone waits for five minutes.", []),  # it is counted
+        ("I check the dose twice.", []),
+    ],
+)
+def test_a_claim_about_everything_and_everybody_is_told_from_what_happened(
+    text: str, expected: list[str]
+) -> None:
+    assert [text[s.start : s.end] for s in find_sweeping(text)] == expected
