@@ -43,7 +43,7 @@ NAMED = (
 NAMED_MAY_TAKE = 8  # messages and presses in which a step has to be reached, or the life ends as others do
 STARTING_S, WORKING_S = 1.0, 0.15
 THINGS_A_LIFE = 16  # messages and presses, at most, before the end
-ENOUGH = 3  # messages in an interview that can be ended before its time
+ENOUGH = 2  # answers in an interview that can be ended before its time, the one to warm up among them
 PRESS_AGAIN_S = 3.0  # how long somebody waits for what comes next before they press again
 FORGETTING = 0.3  # of the deaths last so long that Discord has forgotten the nonces
 QUIET = 6  # the type of response of a press that was taken
@@ -174,7 +174,7 @@ class Guest:
     taken: Counter[str] = field(default_factory=Counter)
     acknowledged: int = 0
     reports: int = 0
-    _here: int = 0  # messages in this interview
+    _here: int = 0  # answers in this interview
     _at: int = 0  # the id of the last message that was looked at
 
     def __post_init__(self) -> None:
@@ -213,13 +213,13 @@ class Guest:
             number = self.number * APART + len(self.said)
             self.said.append(number)
             self.person.says(answer(number))
-            self._here += 1
             self.party.things += 1
             await asyncio.sleep(0)
         while not self._next():
             await self.party.open()
             await self._presses("Done", found)
             await self._looks()
+        self._here += 1
         return True
 
     async def _stops(self) -> bool:
