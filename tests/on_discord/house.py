@@ -33,16 +33,19 @@ class Apart(InlineEngine):
 
     async def start(self, runs: Runs) -> None:
         await super().start(runs)
+        self._stopped = asyncio.Event()
         self._ticking = asyncio.create_task(self._tick())
 
     async def stop(self) -> None:
-        self._ticking.cancel()
+        self._stopped.set()
+        await self._ticking
         await super().stop()
 
     async def _tick(self) -> None:
-        while True:
-            await asyncio.sleep(0.05)
+        while not self._stopped.is_set():
             await self.tick()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), 0.05)
 
     async def wake(self, conversation: str) -> None:
         self._beside(super().wake(conversation))

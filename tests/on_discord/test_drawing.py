@@ -83,6 +83,17 @@ def test_a_transcript_underlines_what_was_not_heard_clearly() -> None:
     assert (row[0].name, labels(post)) == ("gb:use:i:2", ["Use this answer", "Say it again", "Correct it"])
 
 
+def test_a_level_of_ones_own_is_picked_by_what_it_looks_like_or_skipped() -> None:
+    options = tuple(Option(str(level), str(level), f"Looks like {level}.") for level in range(1, 6))
+    asked = Outgoing(1, Shown.RATING, "1 of 5", "Depth?", choice="depth", options=options, of="i")
+    (post,) = drawn(asked)
+    assert post.content.splitlines()[:3] == ["**1 of 5**", "Depth?", "**1** Looks like 1."]
+    menu, buttons = post.rows
+    assert isinstance(menu, Menu)
+    assert not isinstance(buttons, Menu)
+    assert (menu.name, buttons[0].name) == ("gm:rate:i:depth", "gb:skip:i:")
+
+
 def test_typed_words_are_not_shown_again_and_spoken_ones_are() -> None:
     assert drawn(Outgoing(1, Shown.ECHO, text="typed")) == []
     (post,) = drawn(Outgoing(1, Shown.ECHO, text="spoken\nwords", about="Calm."))
@@ -104,7 +115,7 @@ def test_the_report_comes_with_its_picture_where_nobody_reads_along() -> None:
         "Your practice interview: Nurse",
         "attachment://card.png",
     )
-    assert labels(shown) == ["PDF", "JSON", "Why these levels"]
+    assert labels(shown) == ["PDF", "JSON", "Why these levels", "Answer one again"]
 
 
 def test_in_a_thread_only_that_the_report_is_there_is_said() -> None:
@@ -112,7 +123,7 @@ def test_in_a_thread_only_that_the_report_is_there_is_said() -> None:
         Outgoing(1, Shown.REPORT, text="Your report is ready.", of="i"), IN_A_THREAD, document=REPORT
     )
     assert post.embed is None
-    assert labels(post) == ["Show my report", "PDF", "JSON", "Why these levels"]
+    assert labels(post) == ["Show my report", "PDF", "JSON", "Why these levels", "Answer one again"]
 
 
 def test_a_document_is_drawn_with_discords_own_markdown() -> None:
@@ -151,5 +162,7 @@ async def test_controls_come_back_by_their_names(of: str) -> None:
     built = view((*rows, Menu("set", "Pace", (Option("a", "A", "about"),), about="pace", chosen="a")))
     assert built is not None
     names = [getattr(item, "custom_id", "") for item in built.children]
-    assert names == [f"gb:{verb}:{of}:" for verb in ("pdf", "json", "why", "share")] + ["gm:set::pace"]
+    assert names == [f"gb:{verb}:{of}:" for verb in ("pdf", "json", "why", "redo", "share")] + [
+        "gm:set::pace"
+    ]
     assert built.is_persistent()

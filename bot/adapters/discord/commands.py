@@ -20,8 +20,9 @@ from bot.port import Offer
 from core.texts.catalog import Texts
 
 GROUP, ALONE, MENU = "interview", "privacy", "practise"
-WITH_OPTIONS = ("start", "link")
+WITH_OPTIONS = ("start", "link", "redo")
 CHOICES, CHOICE_LIMIT = 25, 100
+MOST_QUESTIONS = 99
 EVERYWHERE = AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 FOR_ALL = AppInstallationType(guild=True, user=True)
 
@@ -43,6 +44,7 @@ def add_commands(
         if name not in (*WITH_OPTIONS, ALONE, MENU):
             group.add_command(_plain(desk, guard, said, name))
     group.add_command(_link(desk, guard, said))
+    group.add_command(_redo(desk, guard, said))
     tree.add_command(group)
     tree.add_command(_plain(desk, guard, said, ALONE, everywhere=True))
     tree.add_command(_menu(desk, guard))
@@ -113,6 +115,21 @@ def _link(desk: Desk, guard: Guard, said: Texts) -> app_commands.Command[Any, ..
     app_commands.describe(code=worded(said, "discord-about-code"))(callback)
     return app_commands.Command(
         name=named("link"), description=worded(said, "discord-about-link"), callback=callback
+    )
+
+
+def _redo(desk: Desk, guard: Guard, said: Texts) -> app_commands.Command[Any, ..., None]:
+    """The command that asks a question of the newest report again; without a number, the one it names."""
+
+    async def callback(
+        interaction: discord.Interaction, question: app_commands.Range[int, 1, MOST_QUESTIONS] | None = None
+    ) -> None:
+        await guard(interaction, desk.command(interaction, "redo", question=str(question or 0)))
+
+    app_commands.rename(question=named("question"))(callback)
+    app_commands.describe(question=worded(said, "discord-about-question"))(callback)
+    return app_commands.Command(
+        name=named("redo"), description=worded(said, "discord-about-redo"), callback=callback
     )
 
 

@@ -28,7 +28,7 @@ from bot.adapters.discord.drawing import Post
 from bot.adapters.discord.permissions import TO_SHOW, absent_of, missing
 from bot.adapters.discord.shared import Interaction, Shared, account_of, privately
 from bot.adapters.discord.showing import show
-from bot.adapters.discord.starting import ORDER, start
+from bot.adapters.discord.starting import ONCE_MORE, ORDER, once_more, start
 from bot.port import Account, Attachment, Form, Incoming, Kind, Query
 from core.interview.errors import GreenroomError
 from core.texts.blocks import Block, Document, Style
@@ -51,6 +51,9 @@ class Desk:
         way = COMMANDS[name]
         if way.kind is Kind.OPEN:
             await start(self._shared, interaction, way, options)
+        elif way.kind in ONCE_MORE:
+            question = int(options.get("question", "0"))
+            await once_more(self._shared, interaction, way, part=question)
         elif way.kind is not None:
             await keep(self._shared, interaction, way, [incoming(self._shared, interaction, way.kind)])
         else:
@@ -86,6 +89,8 @@ class Desk:
             await self._open(interaction, verb, of, about)
         elif verb == "start":
             await start(self._shared, interaction, way, {"domain": value})
+        elif way.kind in ONCE_MORE:
+            await once_more(self._shared, interaction, way, of)
         elif way.kind is not None:
             came = self._press(interaction, way.kind, about, value)
             await keep(self._shared, interaction, way, [came], of=of)
@@ -95,7 +100,7 @@ class Desk:
             await self._read(interaction, verb, way, {"of": of, "about": about, "value": value})
 
     def _press(self, interaction: Interaction, kind: Kind, about: str, value: str) -> Incoming:
-        if kind is Kind.CHOOSE:
+        if kind in (Kind.CHOOSE, Kind.RATE):
             return incoming(self._shared, interaction, kind, value, choice=about.partition(".")[0])
         part = int(about) if kind in (Kind.USE, Kind.AGAIN) and about.isdigit() else 0
         return incoming(self._shared, interaction, kind, part=part)
@@ -203,8 +208,12 @@ class Desk:
         document = tuple(
             Block(Style.ITEM if number else Style.TITLE, line) for number, line in enumerate(lines)
         )
-        drawing = self._shared.drawing
-        await show(interaction, drawing.document(document, drawing.settings(settings)))
+        first, *more = self._shared.drawing.settings(settings)
+        posts = self._shared.drawing.document(document, first)
+        await show(
+            interaction,
+            [*posts, *(Post(self._shared.say("discord-settings-more"), rows=rows) for rows in more)],
+        )
 
     async def _link(self, account: Account, code: str) -> str:
         if code:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.adapters.discord.controls import OPTIONS, Button, Look, Menu, Row, label, menus
+from bot.adapters.discord.controls import OPTIONS, ROWS, Button, Look, Menu, Row, label, menus
 from bot.adapters.discord.documents import embeds
 from bot.adapters.discord.plain import MESSAGE_LIMIT, neutral, pieces
 from bot.port import Attachment, Letter, Option, Outgoing, Setting, Shown
@@ -66,7 +66,9 @@ class Drawing:
                 return _posts(self._heard(outgoing), self._of_transcript(outgoing))
             case Shown.REPORT:
                 return self._report(letter, around)
-            case Shown.SAY | Shown.RATING:
+            case Shown.RATING:
+                return _posts(_levels(outgoing), self._rating(outgoing))
+            case Shown.SAY:
                 return _posts(_headed(outgoing), self._resuming(outgoing) if around.paused else ())
 
     def document(
@@ -86,9 +88,10 @@ class Drawing:
         """What can be asked for once a report can be read; `share` where others would see it."""
         return (self._files(of, ("share",) if share else ()),)
 
-    def settings(self, settings: tuple[Setting, ...]) -> tuple[Row, ...]:
-        """A menu for each setting, as many as a message can have."""
-        return tuple(self._setting(setting) for setting in settings[:5])
+    def settings(self, settings: tuple[Setting, ...]) -> list[tuple[Row, ...]]:
+        """A menu for each setting, dealt out over as many messages as they take; at least one."""
+        menus_ = tuple(self._setting(setting) for setting in settings)
+        return [menus_[at : at + ROWS] for at in range(0, len(menus_), ROWS)] or [()]
 
     def domains(self, options: tuple[Option, ...]) -> tuple[Row, ...]:
         """Menus of what can be practised; choosing begins to set an interview up."""
@@ -113,7 +116,7 @@ class Drawing:
 
     def _files(self, of: str, more: tuple[str, ...] = ()) -> tuple[Button, ...]:
         """Buttons for what belongs to a report."""
-        return tuple(Button(verb, self._word(verb), of) for verb in ("pdf", "json", "why", *more))
+        return tuple(Button(verb, self._word(verb), of) for verb in ("pdf", "json", "why", "redo", *more))
 
     def _echo(self, outgoing: Outgoing) -> list[Post]:
         """One's own words only where they were spoken; what was typed stands there already."""
@@ -150,6 +153,11 @@ class Drawing:
         resume = Button("resume", self._word("resume"), outgoing.of, look=Look.FIRST)
         return ((resume, Button("stop", self._word("stop"), outgoing.of, look=Look.ENDS)),)
 
+    def _rating(self, outgoing: Outgoing) -> tuple[Row, ...]:
+        """A level of one's own, or straight to the report."""
+        menu = Menu("rate", self._word("rate"), outgoing.options, outgoing.of, outgoing.choice)
+        return (menu, (Button("skip", self._word("rate-skip"), outgoing.of),))
+
     def _choice(self, outgoing: Outgoing) -> tuple[Row, ...]:
         hints = self._hints(len(outgoing.options))
         return tuple(menus("choose", hints, outgoing.options, outgoing.of, outgoing.choice))
@@ -173,6 +181,12 @@ class Drawing:
 def _headed(outgoing: Outgoing) -> str:
     head = f"**{neutral(outgoing.head.strip())}**\n" if outgoing.head.strip() else ""
     return head + neutral(outgoing.text)
+
+
+def _levels(outgoing: Outgoing) -> str:
+    """What is asked, with what each level looks like."""
+    anchors = [f"**{neutral(one.label)}** {neutral(one.about)}" for one in outgoing.options]
+    return "\n".join([_headed(outgoing), *anchors])
 
 
 def _posts(text: str, rows: tuple[Row, ...] = ()) -> list[Post]:

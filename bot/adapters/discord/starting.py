@@ -12,7 +12,7 @@ from typing import Literal
 
 import discord
 
-from bot.adapters.discord.acknowledging import Way, deadline, keep
+from bot.adapters.discord.acknowledging import Way, deadline, incoming, keep
 from bot.adapters.discord.permissions import TO_PRACTISE, absent_of, missing
 from bot.adapters.discord.places import DIRECT
 from bot.adapters.discord.shared import Interaction, Shared, account_of, chat_of, is_direct, privately
@@ -25,6 +25,7 @@ ARCHIVED_AFTER: Literal[1440] = (
 )
 SETTING_UP = frozenset({"", Stage.NEW, Stage.SETTING_UP, Stage.REPORTED, Stage.CLOSED})
 ORDER = ("domain", "level", "length")
+ONCE_MORE = (Kind.REVIEW, Kind.REDO)  # interviews of their own, made of earlier ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,15 @@ class NotAllowed(Exception):
     """The bot may not do in this channel what it takes to practise there."""
 
     permissions: tuple[str, ...]
+
+
+async def once_more(shared: Shared, interaction: Interaction, way: Way, of: str = "", part: int = 0) -> None:
+    """What is due again, or a question of the report `of`: where its person practises already."""
+    assert way.kind is not None
+    chat = chat_of(interaction, shared.places)
+    came = incoming(shared, interaction, way.kind, of, part=part)
+    shared.places.note(chat, str(interaction.user.id))
+    await keep(shared, interaction, way, [came], word=_word(shared, interaction, chat))
 
 
 async def start(shared: Shared, interaction: Interaction, way: Way, chosen: dict[str, str]) -> None:
