@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.adapters.discord.plain import as_shown
 from tests.fakes.discord_server.person import Person
 from tests.fakes.discord_server.server import DiscordServer
 from tests.fakes.discord_server.world import EPHEMERAL, PRIVATE_THREAD
 from tests.fakes.transcriber import Dictation
 from tests.on_discord.conftest import Opens
 from tests.on_discord.house import ANSWER, answers, starts, thread_of
+from tests.speech.tiny import MODEL, bare, clip, text
 
 
 async def test_an_interview_in_direct_messages_goes_from_the_command_to_the_report(
@@ -123,6 +127,23 @@ async def test_what_is_typed_in_a_thread_is_answered_by_reply_window_or_menu_wit
         follow_up = await ada.expects("Follow-up")
         await ada.fills(await ada.presses("Type my answer", on=follow_up), ANSWER)
         await ada.expects("Follow-up")
+
+
+@pytest.mark.process
+async def test_a_voice_message_is_heard_by_the_small_whisper(
+    discord_fake: DiscordServer, opens: Opens
+) -> None:
+    ada = discord_fake.person("ada")
+    async with opens(speech_model=str(MODEL)):
+        await starts(ada)
+        await ada.expects("To warm up")
+        ada.speaks(clip("nurse"), seconds=12.5)
+        heard = await ada.expects("This is what was heard.", seconds=120)
+        shown = as_shown(heard.words.replace("__", "").splitlines()[1])
+        assert bare(shown) == bare(text("nurse"))
+        await ada.presses("Use this answer", on=heard)
+        await ada.presses("Done")
+        await ada.expects("Question 1 of 4")
 
 
 async def test_what_is_said_is_shown_first_and_used_corrected_or_said_again(

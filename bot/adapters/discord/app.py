@@ -81,6 +81,7 @@ class Discord:
     async def run(self, practice: Practice) -> None:
         """Receives until it is cancelled. Raises SettingsFault for what has to be mended first."""
         logging.getLogger("discord").setLevel(logging.WARNING)  # below that it logs what people write
+        logging.getLogger("discord.client").setLevel(logging.ERROR)  # it warns that live voice is not there
         pause = PAUSE
         while True:
             began = asyncio.get_running_loop().time()

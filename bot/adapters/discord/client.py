@@ -66,7 +66,7 @@ class Client(discord.AutoShardedClient):
         )
         self._shared = shared
         self._sender = sender
-        self._desk = Desk(shared)
+        self._desk = Desk(shared, self._take)
         self._connector = connector
         self.tree = Tree(self)
 
@@ -115,6 +115,9 @@ class Client(discord.AutoShardedClient):
     ) -> None:
         """A button or a menu."""
         await self.guard(interaction, self._desk.pressed(interaction, verb, of, about, value))
+
+    async def _take(self, message: discord.Message, chat: str) -> None:
+        await self._messages.take(message, chat)
 
     # ── discord.py's events ──────────────────────────────────────────────────────────────────────
 

@@ -7,7 +7,7 @@ somebody else's or an earlier one, is answered privately and changes nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 
 import discord
 
@@ -26,7 +26,8 @@ from bot.adapters.discord.acknowledging import (
 from bot.adapters.discord.controls import Row
 from bot.adapters.discord.drawing import Post
 from bot.adapters.discord.permissions import TO_SHOW, absent_of, missing
-from bot.adapters.discord.shared import Interaction, Shared, account_of, privately
+from bot.adapters.discord.places import lane
+from bot.adapters.discord.shared import Interaction, Shared, account_of, chat_of, privately
 from bot.adapters.discord.showing import show
 from bot.adapters.discord.starting import ONCE_MORE, ORDER, once_more, start
 from bot.port import Account, Attachment, Form, Incoming, Kind, Query
@@ -38,11 +39,18 @@ PICTURES = {Query.REPORT: Form.PICTURE, Query.HISTORY: Form.CHART}
 SPOKEN_PART = ("use", "again", "correct")
 
 
-class Desk:
-    """Takes interactions. Raises GreenroomError, with a text for the person, and what discord.py raises."""
+Take = Callable[[discord.Message, str], Awaitable[None]]
 
-    def __init__(self, shared: Shared) -> None:
+
+class Desk:
+    """Takes interactions; `take` takes a message that is handed in by its menu.
+
+    Raises GreenroomError, with a text for the person, and what discord.py raises.
+    """
+
+    def __init__(self, shared: Shared, take: Take) -> None:
         self._shared = shared
+        self._take = take
 
     # ── commands ─────────────────────────────────────────────────────────────────────────────────
 
@@ -66,9 +74,7 @@ class Desk:
         account = account_of(interaction.user)
         situation = await self._shared.practice.situation(account)
         if message.author.id == interaction.user.id and situation.minutes_left is not None:
-            said = incoming(self._shared, interaction, Kind.TEXT, message.content)
-            answer = Incoming(account, str(message.id), Kind.TEXT, message.content, chat=said.chat)
-            await keep(self._shared, interaction, COMMANDS["practise"], [answer])
+            await self._own(interaction, message)
             return
         await acknowledge(self._shared, interaction, Ack.READ)
         (domains,) = [offer for offer in await self._shared.practice.offers() if offer.choice == "domain"]
@@ -77,6 +83,17 @@ class Desk:
         rows = self._shared.drawing.domains(named or domains.options)
         key = "discord-practise-named" if named else "discord-practise"
         await show(interaction, [Post(self._shared.say(key), rows=rows)])
+
+    async def _own(self, interaction: Interaction, message: discord.Message) -> None:
+        """One's own message as the answer. One with files takes its time, so it stands in its lane."""
+        account, chat = account_of(interaction.user), chat_of(interaction, self._shared.places)
+        if message.attachments:
+            key = lane(chat, account.id)
+            self._shared.lanes.put(key, lambda: self._take(message, chat))
+            await privately(interaction, self._shared.say("discord-taken"))
+            return
+        answer = Incoming(account, str(message.id), Kind.TEXT, message.content, chat=chat)
+        await keep(self._shared, interaction, COMMANDS["practise"], [answer])
 
     # ── buttons, menus ───────────────────────────────────────────────────────────────────────────
 
