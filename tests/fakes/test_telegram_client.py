@@ -56,6 +56,7 @@ from telegram.ext import (
 
 from tests.fakes.telegram.faults import QUICK, Kind
 from tests.fakes.telegram.fixtures import spec_file, telegram
+from tests.fakes.telegram.flood import Flood
 from tests.fakes.telegram.people import Seat
 from tests.fakes.telegram.server import SECRET_HEADER, TOKEN, TelegramServer
 
@@ -429,6 +430,22 @@ async def test_every_other_fault_is_an_error_the_client_knows(
     await bot.send_message(ana.room.id, "slow")
     texts = [post.text for post in ana.posts]
     assert texts == ["broken after", "silent after", "slow"]
+
+
+async def test_a_flood_is_refused_until_there_is_room(bot: Bot, ana: Seat, telegram: TelegramServer) -> None:
+    telegram.flood = Flood(a_second=3)
+    await asyncio.gather(*(bot.send_message(ana.room.id, f"{number}") for number in range(4)))
+    assert sorted(post.text for post in ana.posts) == ["0", "1", "2", "3"]
+    assert telegram.flood.refused > 0
+
+
+def test_a_group_takes_twenty_messages_a_minute_and_all_chats_thirty_a_second() -> None:
+    flood = Flood()
+    assert [flood.wait(-7, second * 2.0) for second in range(20)] == [0] * 20
+    assert flood.wait(-7, 38.5) == 22  # the first of them was at 0, so there is room at 60
+    assert flood.wait(-7, 60.0) == 0
+    assert [flood.wait(number, 100.0) for number in range(1, 31)] == [0] * 30
+    assert (flood.wait(31, 100.5), flood.wait(31, 101.0), flood.refused) == (1, 0, 2)
 
 
 async def test_the_same_seed_draws_the_same_faults(telegram: TelegramServer) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.fakes.telegram.methods import described
+from tests.fakes.telegram.posting import described
 from tests.fakes.telegram.rules import TEXT, units
 from tests.fakes.telegram.spec import Json
 from tests.fakes.telegram.world import LIMIT, File, Post, Query, Room, World

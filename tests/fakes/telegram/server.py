@@ -27,6 +27,7 @@ from aiohttp import web
 
 from tests.fakes.telegram.errors import Refused
 from tests.fakes.telegram.faults import Fault, Faults, Kind
+from tests.fakes.telegram.flood import Flood
 from tests.fakes.telegram.methods import METHODS
 from tests.fakes.telegram.people import Seat
 from tests.fakes.telegram.spec import Json
@@ -37,6 +38,10 @@ from tests.fakes.telegram.world import LIMIT, File, Room, World
 TOKEN = "424242:AAGreenroomTestTokenNeverInAnyLog01"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 FOREVER = 3600.0
+MESSAGES = frozenset(name for name in METHODS if name.startswith(("send", "copy", "forward"))) - {
+    "sendChatAction",
+    "sendMessageDraft",
+}
 RST = struct.pack("ii", 1, 0)  # close() sends a reset at once
 
 
@@ -56,6 +61,7 @@ class TelegramServer:
     spec: Path
     url: str = ""
     faults: Faults = field(default_factory=Faults)
+    flood: Flood | None = None  # how many messages are taken; as many as come, without it
     refusals: list[str] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -138,7 +144,7 @@ class TelegramServer:
             self.validator.unknown(method, "there is no such method" if fields is None else "not built yet")
             return _no(Refused(404, "Not Found"))
         call = await call_of(request, method, fields)
-        fault = self.faults.draw(method)
+        fault = self._too_many(call) or self.faults.draw(method)
         self._notes(call, effect=fault is None or fault.effective)
         if fault and not fault.effective:
             return await _fails(request, fault)
@@ -158,6 +164,13 @@ class TelegramServer:
             return _no(refused)
         self.validator.answer(call.method, result)
         return web.json_response({"ok": True, "result": result})
+
+    def _too_many(self, call: Call) -> Fault | None:
+        chat = call.params.get("chat_id")
+        if self.flood is None or not isinstance(chat, int) or call.method not in MESSAGES:
+            return None
+        wait = self.flood.wait(chat, time.monotonic())
+        return Fault(Kind.TOO_MANY, wait) if wait else None
 
     def _notes(self, call: Call, *, effect: bool) -> None:
         self.counts[call.method] += 1
