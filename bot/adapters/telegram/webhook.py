@@ -12,7 +12,7 @@ import json
 import logging
 import socket
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -70,11 +70,10 @@ class Webhook:
         try:
             await server.ready.wait()
             await self._tell()
-            await running
+            await asyncio.shield(running)  # it must not be cancelled itself: it would go on listening
         finally:
             server.should_exit = True
-            with suppress(asyncio.CancelledError):
-                await running
+            await running
             listening.close()
 
     def app(self) -> Starlette:
