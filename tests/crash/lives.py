@@ -100,7 +100,7 @@ class Lives:
 
     async def _said(self) -> dict[str, Any]:
         assert self._nursery and self._nursery.stdout
-        line = await asyncio.wait_for(self._nursery.stdout.readline(), LIMIT)
+        line = await asyncio.wait_for(self._nursery.stdout.readline(), 3 * LIMIT)  # it imports everything
         assert line, f"nothing came back; see {self.log}"
         said: dict[str, Any] = json.loads(line)
         return said
