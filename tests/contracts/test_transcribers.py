@@ -15,8 +15,9 @@ from core.interview.errors import Refused
 from core.interview.ports import Transcriber, Transcript
 from core.interview.values import Heard
 from core.speech.audio import Limits
-from core.speech.openai_transcriber import OpenAITranscriber, Server
+from core.speech.openai_transcriber import OpenAITranscriber
 from core.speech.order import order_for
+from core.speech.server import Server
 from core.speech.transcriber import Listener
 from tests.fakes.speech_server import KEY, NAME, speech_server
 from tests.speech.clips import RATE, Samples, encode, noise, pause, talk
