@@ -39,7 +39,8 @@ class Apart(InlineEngine):
     async def stop(self) -> None:
         self._stopped.set()
         await self._ticking
-        await super().stop()
+        while self._jobs:  # one may set going another
+            await asyncio.wait(set(self._jobs))
 
     async def _tick(self) -> None:
         while not self._stopped.is_set():
