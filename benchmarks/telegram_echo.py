@@ -5,6 +5,7 @@ python -m benchmarks.telegram_echo TOKEN URL
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Any
 
@@ -20,6 +21,7 @@ async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 def main(token: str, url: str) -> None:
     """Polls until it is told to stop; updates are handled side by side, as ours are."""
+    logging.disable()
     builder: Any = ApplicationBuilder().token(token).concurrent_updates(True)
     app = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").build()
     app.add_handler(MessageHandler(filters.TEXT, echo))
