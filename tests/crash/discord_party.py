@@ -190,7 +190,7 @@ class Guest:
     async def _begins(self) -> None:
         """Starts an interview; the command is given again where nobody took it."""
         self._here = 0
-        while not self._next():
+        while not self.newest():
             await self.party.open()
             chosen = {"domain": self._random.choice(DOMAINS), "level": "mid", "length": "short"}
             one = await self.person.runs("/interview start", waits=False, **chosen)
@@ -199,7 +199,7 @@ class Guest:
 
     async def _answers(self) -> bool:
         """Answers the question in front of them; False where it was a report."""
-        found = self._next()
+        found = self.newest()
         assert found
         self._at = found.id
         if not _has(found, "Done"):
@@ -215,7 +215,7 @@ class Guest:
             self.person.says(answer(number))
             self.party.things += 1
             await asyncio.sleep(0)
-        while not self._next():
+        while not self.newest():
             await self.party.open()
             await self._presses("Done", found)
             await self._looks()
@@ -224,7 +224,7 @@ class Guest:
 
     async def _stops(self) -> bool:
         """Ends the interview before its time; a report follows."""
-        while not self._next():
+        while not self.newest():
             await self.party.open()
             one = await self.person.runs("/interview stop", waits=False)
             await self._is_taken(one, "stop")
@@ -254,9 +254,9 @@ class Guest:
         """Looks for a while whether something new comes by itself."""
         await self.party.open()
         with suppress(TimeoutError):
-            await self.party.world.until(lambda: bool(self._next()), PRESS_AGAIN_S)
+            await self.party.world.until(lambda: bool(self.newest()), PRESS_AGAIN_S)
 
-    def _next(self) -> Message | None:
+    def newest(self) -> Message | None:
         """The newest question or report that was not looked at."""
         new = [one for one in self.told() if one.id > self._at and (_has(one, "Done") or _has(one, "PDF"))]
         if not new:
