@@ -42,7 +42,7 @@ NAMED = (
 )
 NAMED_MAY_TAKE = 8  # messages and presses in which a step has to be reached, or the life ends as others do
 STARTING_S, WORKING_S = 1.0, 0.15
-THINGS_A_LIFE = 16  # messages and presses, at most, before the end
+THINGS_A_LIFE = 24  # messages and presses, at most, before the end
 ENOUGH = 2  # answers in an interview that can be ended before its time, the one to warm up among them
 PRESS_AGAIN_S = 3.0  # how long somebody waits for what comes next before they press again
 FORGETTING = 0.3  # of the deaths last so long that Discord has forgotten the nonces
