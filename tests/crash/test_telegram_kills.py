@@ -1,7 +1,7 @@
 """Killed at any moment while many talk with it in Telegram, the bot loses nothing and counts nothing twice.
 
     ./run test tests/crash/test_telegram_kills.py      two kills at random, three at named steps
-    ./run soak tests/crash/test_telegram_kills.py      200 on SQLite and 120 on Postgres, and each step
+    ./run soak tests/crash/test_telegram_kills.py      200 on SQLite, 100 on Postgres, each step on both
 
 The bot is the served program; Telegram is a server on loopback that keeps an update until it is confirmed. A
 run prints its seed and its figures.
