@@ -121,7 +121,7 @@ def test_the_first_start_sets_up_and_the_interview_gets_the_piped_input(place: P
     done = place.run(given="an answer")
     assert done.stdout == "[serve]an answer"
     assert done.stderr.splitlines() == [
-        "Setting up Greenroom in .venv: about 50 MB to fetch, once; a minute or two on most lines.",
+        "Setting up Greenroom in .venv: about 85 MB to fetch, once; a minute or two on most lines.",
         "Ready.",
     ]
     assert place.calls() == ["python3 -m venv .venv", PIP + ".", "python -m bot serve"]
@@ -160,7 +160,7 @@ def test_the_env_file_brings_what_its_settings_need(place: Place, line: str, ext
 
 def test_speech_comes_with_a_plain_start(place: Place) -> None:
     done = place.run(GREENROOM_SPEECH="")
-    assert "about 180 MB to fetch" in done.stderr
+    assert "about 215 MB to fetch" in done.stderr
     assert PIP + ".[speech]" in place.calls()
 
 

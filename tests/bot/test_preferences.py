@@ -24,6 +24,7 @@ async def test_whoever_chose_nothing_has_the_first_value_of_everything(
         "scores": "show",
         "grammar": "yes",
         "keep_clips": "no",
+        "self_rating": "no",
     }
     for setting in await practice.settings(person.account):
         assert setting.text

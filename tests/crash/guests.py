@@ -25,7 +25,7 @@ from tests.crash.retelling import Kept, kept, report_pages
 from tests.crash.terminal import LIMIT, Terminal
 
 AT = re.compile(r" at (?P<address>http://127\.0\.0\.1:\d+)/\n")
-HIDDEN = re.compile(r'<input type="hidden" name="(proof|update)" value="([^"]+)">')
+HIDDEN = re.compile(r'<input type="hidden" name="(proof|update)" value="([^"]*)">')
 OWN = re.compile(r'<article class="message own".*?</article>', re.DOTALL)
 MESSAGE = re.compile(r'<article class="message (\w+)"')
 REPORT = re.compile(r'href="/report/([0-9a-f]+)"')
@@ -189,9 +189,10 @@ class Guest:
 
 
 def _main(page: str) -> str:
+    """What is on a page, without what is new in its forms each time it is drawn."""
     found = MAIN.search(page)
     assert found, page
-    return found[0]
+    return HIDDEN.sub("", found[0])
 
 
 @dataclass

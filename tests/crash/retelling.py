@@ -29,9 +29,10 @@ from core.interview.state import Stage, State
 from core.interview.values import Domain
 from core.language.grammar import TypedGrammar
 from core.report import text, trend
+from core.report.drawing.card import alt, card
+from core.report.model import Report
 from core.report.sheet import Sheet
 from core.report.view import build
-from core.texts.blocks import Document
 from core.texts.catalog import texts
 from storage.rows import Interview
 
@@ -100,28 +101,29 @@ def newest_report(kept: Kept) -> str:
     page = StringIO()
     console = Console(file=page, width=WIDTH, highlight=False, no_color=True)
     newest = [interview for interview in kept.interviews if interview.reported][-1]
-    Drawing(console, texts()).document(_document(kept, newest))
+    Drawing(console, texts()).document(text.document(_report(kept, newest), texts()))
     return page.getvalue()
 
 
 def report_pages(kept: Kept) -> dict[str, str]:
     """What the page shows of each report, by interview."""
     front = front_of(cast(Practice, None), texts())
+    reports = [(one, _report(kept, one)) for one in kept.interviews if one.reported]
     return {
         one.id: front.piece(
             "report.html",
-            paper=paper(_document(kept, one)),
+            paper=paper(text.document(report, texts())),
+            shows=alt(card(report, texts()), texts()),
             of=one.id,
             path=f"/report/{one.id}",
             proof="",
             update="",
         )
-        for one in kept.interviews
-        if one.reported
+        for one, report in reports
     }
 
 
-def _document(kept: Kept, interview: KeptInterview) -> Document:
+def _report(kept: Kept, interview: KeptInterview) -> Report:
     """The report of an interview, beside those that were finished before it."""
     reported = [one for one in kept.interviews if one.reported]
     domains = load_domains("en")
@@ -138,7 +140,7 @@ def _document(kept: Kept, interview: KeptInterview) -> Document:
         tips=tuple(grammar.tips(answer, known) if answer else () for answer in answers),
         earlier=tuple(trend.earlier(one.state, domains.get(one.domain).title, one.id) for one in older),
     )
-    return text.document(build(sheet), texts())
+    return build(sheet)
 
 
 def _room(interview: KeptInterview, domain: Domain) -> Room:

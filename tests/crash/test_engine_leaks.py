@@ -114,8 +114,9 @@ def test_a_poison_message_is_given_up_and_told_and_doctor_lists_it(tmp_path: Pat
 def test_a_message_that_cannot_be_sent_is_given_up_and_doctor_lists_it(tmp_path: Path) -> None:
     with practised(tmp_path, "", "sender") as found:
         nowhere_in_clear(tmp_path)
-        assert {row["state"] for row in found.sent} == {"failed"}
-    assert f"{len(found.sent)} messages could not be delivered" in doctor_says(tmp_path / "data")
+        sent = [row for row in found.sent if row["kind"] != "echo"]  # their own words are there to be read
+        assert {row["state"] for row in sent} == {"failed"}
+    assert f"{len(sent)} messages could not be delivered" in doctor_says(tmp_path / "data")
 
 
 def doctor_says(data: Path) -> str:
