@@ -72,3 +72,11 @@ def test_the_invite_link_asks_for_what_the_documentation_says() -> None:
         "https://discord.com/oauth2/authorize?client_id=42&scope=bot+applications.commands"
         "&permissions=343597501440"
     )
+
+
+async def test_doctor_is_told_who_the_bot_is_and_how_it_is_invited(discord_fake: DiscordServer) -> None:
+    seen = await Discord(discord_fake.token, texts()).look()
+    assert (seen.good, seen.key) == (True, "discord-there")
+    assert seen.values["link"].startswith("https://discord.com/oauth2/authorize?client_id=")
+    wrong = await Discord("wrong", texts()).look()
+    assert (wrong.good, wrong.key) == (False, "discord-token")
