@@ -12,7 +12,7 @@ setting-grammar = Tips on grammar
 setting-grammar-yes = On
 setting-grammar-no = Off
 setting-keep_clips = Recordings
-setting-keep_clips-no = Delete them once they were listened to
+setting-keep_clips-no = Delete them once heard
 setting-keep_clips-yes = Keep them, encrypted
 
 refused-setting = That cannot be set. Please choose one of the settings that are offered.
