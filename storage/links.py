@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import delete, insert, literal_column, select, update
+from sqlalchemy import delete, exists, insert, literal_column, select, update
 
 from storage.outbox import Outbox
 from storage.people import People
@@ -69,6 +69,8 @@ class Links:
         if await self._tries(tries) >= TRIES:
             return Redeemed(Linking.TOO_MANY_TRIES, None)
         maker = await self._maker(code, now)
+        if maker is None and (joined := await self._joined_lately(tries, now)):
+            return Redeemed(Linking.ALREADY, joined)
         if maker is None:
             await self._count_try(tries, now)
             return Redeemed(Linking.UNKNOWN_CODE, None)
@@ -116,6 +118,15 @@ class Links:
         await self._work.run(delete(people).where(people.c.id == younger))
         await self._work.run(insert(absorbed).values(id=younger, person=older))
         self._work.keys.drop(younger)
+
+    async def _joined_lately(self, account: str, now: int) -> str | None:
+        """Whom an account was joined with while a code is good: the platform may bring its code once more."""
+        other = accounts.alias()
+        joined_to = exists().where(other.c.person == accounts.c.person, other.c.mark != accounts.c.mark)
+        lately = (accounts.c.mark == account) & (accounts.c.linked_at > now - CODE_LIFE_MS)
+        query = select(accounts.c.person).where(lately, joined_to)
+        found: str | None = (await self._work.run(query)).scalar()
+        return found
 
     async def _maker(self, code: str, now: int) -> str | None:
         good = (link_codes.c.mark == self._mark(code)) & (link_codes.c.expires_at > now)

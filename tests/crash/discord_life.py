@@ -27,6 +27,7 @@ from bot.adapters.discord import acknowledging
 from bot.adapters.discord.catching_up import CatchingUp
 from bot.adapters.discord.messages import Messages
 from bot.adapters.discord.sender import DiscordSender
+from bot.adapters.telegram.telegram import API
 from bot.settings import Settings
 from core.domains.contents import edition_from, edition_of
 from core.interviewers.bank.topic import subjects
@@ -35,6 +36,7 @@ from tests.crash.dying import answer
 from tests.crash.steps import Trap, _around, _with_ends, set_traps
 from tests.fakes.discord_server.server import pointed_at
 from tests.fakes.discord_server.world import TOKEN
+from tests.fakes.telegram.server import TOKEN as TELEGRAM_TOKEN
 from tests.storage.conftest import MASTER_KEY
 
 STEPS = {
@@ -53,7 +55,10 @@ DOMAINS = ("nurse", "data_scientist", "software_development_engineer")  # what p
 
 @dataclass
 class Life:
-    """What one process is given; `port` is the tests' Discord; without a `step` it lives until killed."""
+    """What one process is given; `port` is the tests' Discord; without a `step` it lives until killed.
+
+    `telegram` is the address of the tests' Telegram, where that is served too.
+    """
 
     database: str
     folder: str
@@ -61,6 +66,7 @@ class Life:
     step: str = ""
     nth: int = 1
     quiet_seconds: float = 60.0
+    telegram: str = ""
 
     @property
     def settings(self) -> Settings:
@@ -69,6 +75,8 @@ class Life:
             database=self.database or None,
             master_key=MASTER_KEY if self.database else None,
             discord_token=TOKEN,
+            telegram_token=TELEGRAM_TOKEN if self.telegram else None,
+            telegram_api=self.telegram or API,
             port=0,
             no_browser=True,
             quiet_seconds=self.quiet_seconds,

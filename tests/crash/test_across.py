@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 import socket
 from pathlib import Path
 
@@ -10,12 +12,15 @@ import httpx
 import pytest
 
 from tests.crash.answers import answer, number_of
+from tests.crash.discord_party import Lives
 from tests.crash.guests import HIDDEN, MAIN
 from tests.crash.lives import lives
 from tests.crash.retelling import kept
 from tests.crash.terminal import LIMIT
 from tests.crash.test_telegram_kills import settings
 from tests.crash.visiting import SET_UP
+from tests.fakes.discord_server.server import discord_server
+from tests.fakes.discord_server.validator import NO_SPECS, specs
 from tests.fakes.telegram.fixtures import spec_file, telegram
 from tests.fakes.telegram.people import Seat
 from tests.fakes.telegram.server import TelegramServer
@@ -23,6 +28,8 @@ from tests.fakes.telegram.server import TelegramServer
 __all__ = ["spec_file", "telegram"]
 
 pytestmark = pytest.mark.process
+
+CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
 def a_free_port() -> int:
@@ -73,6 +80,42 @@ async def goes_on(ana: Seat, numbers: list[int]) -> None:
         await ana.expects(lambda post: bool(post.button("✓ Done") or post.button("PDF")), "what comes next")
         if any(post.button("PDF") for post in ana.posts[-3:]):
             return
+
+
+async def test_an_interview_of_discord_goes_on_in_telegram_after_a_kill(
+    telegram: TelegramServer, tmp_path: Path
+) -> None:
+    if specs() is None:
+        pytest.skip(NO_SPECS)
+    ana, numbers = telegram.person("Ana"), [1]
+    async with discord_server(specs=specs(), patched=False) as discord, Lives(tmp_path, "", discord) as many:
+        await many.born(telegram=telegram.url, quiet_seconds=0.5)
+        await discord.world.until(lambda: bool(discord.world.commands and discord.gateway.connected))
+        ada = discord.person("ada")
+        await ada.runs("/interview start", domain="nurse", level="mid", length="short")
+        await ada.expects("To warm up")
+        ada.says(answer(1))
+        await ada.presses("Done")
+        await ada.expects("Question 1 of 4")
+        asked = await ada.runs("/interview link")
+        shown = await ada.answered(asked, lambda message: bool(CODE.search(message.words)))
+        code = CODE.search(shown.words)
+        assert code
+        ana.says(f"/link {code[0]}")
+        await ana.reads("joined with your other one")
+        await many.kill()
+        await many.born(telegram=telegram.url, quiet_seconds=0.5)
+        ana.says("/repeat")
+        await ana.expects(lambda post: bool(post.button("✓ Done")), "the question again")
+        await goes_on(ana, numbers)
+        ana.reads_all()
+        ana.says("/export")
+        post = await ana.expects(lambda post: "document" in post.message, "the export")
+        (one,) = kept(json.loads(ana.file(post).content)).interviews
+        assert [number_of(text) for text in one.answers] == numbers
+        assert one.reported
+        await many.kill()
+        assert discord.validator.violations == []
 
 
 async def test_an_interview_of_the_page_goes_on_in_telegram_after_a_kill(

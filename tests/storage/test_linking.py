@@ -47,6 +47,15 @@ async def test_a_code_works_once(store: Store) -> None:
     assert await redeem(store, code, "second") == Redeemed(Linking.UNKNOWN_CODE, None)
 
 
+async def test_a_code_that_its_platform_brings_once_more_is_told_to_be_joined_already(store: Store) -> None:
+    person = await person_of(store, "telegram", "1")
+    code = await make_code(store, person)
+    assert await redeem(store, code, "new") == Redeemed(Linking.LINKED, person)
+    assert await redeem(store, code, "new") == Redeemed(Linking.ALREADY, person)
+    later = await redeem(store, code, "new", now=11_000 + CODE_LIFE_MS)
+    assert later == Redeemed(Linking.UNKNOWN_CODE, None)
+
+
 async def test_a_newer_code_replaces_the_older(store: Store) -> None:
     person = await person_of(store, "telegram", "1")
     older = await make_code(store, person)
