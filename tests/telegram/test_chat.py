@@ -234,7 +234,7 @@ async def test_an_interview_goes_on_here_after_it_was_linked(telegram: TelegramS
     await bo.reads("this account is now joined")
     await bo.reads("To warm up, not scored:")
     bo.says("/link nonsense")
-    await bo.reads("That code is not known")
+    await bo.reads("This account is joined already")
 
 
 async def test_buttons_of_an_earlier_interview_change_nothing(telegram: TelegramServer, opens: Opens) -> None:
