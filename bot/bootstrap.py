@@ -162,8 +162,9 @@ def platforms(settings: Settings, said: Texts) -> list[Adapter]:
     adapters: list[Adapter] = []
     if settings.telegram_token:
         from bot.adapters.telegram.telegram import telegram
+        from bot.loopback import serving
 
-        adapters.append(telegram(settings, said))
+        adapters.append(telegram(settings, said, serving))
     if settings.discord_token:
         from bot.adapters.discord.app import Discord
 

@@ -12,12 +12,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.adapters.web.brand import Brand
-from bot.adapters.web.server import serve as page
 from bot.attach import attachable, attached
 from bot.bootstrap import House, build_house, platforms
 from bot.clock import Clock
 from bot.connections import Connections, holder_of
 from bot.health import health
+from bot.loopback import page
 from bot.port import Adapter
 from bot.settings import Settings
 from core.texts.catalog import Texts

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from bot.adapters.web.server import serve
 from bot.bootstrap import build
+from bot.loopback import page as serve
 from bot.practice import LocalPractice
 from bot.settings import Settings
 from core.texts.catalog import texts

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.adapters.web.server import serve
+from bot.loopback import page as serve
 from bot.practice import LocalPractice
 from core.texts.catalog import texts
 from tests.browser.page import ANSWER, Person, a_tab, somebody

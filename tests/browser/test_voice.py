@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import async_playwright, expect
 
-from bot.adapters.web.server import serve
 from bot.bootstrap import build
+from bot.loopback import page as serve
 from bot.settings import Settings
 from core.speech.audio import Decoder
 from core.texts.catalog import texts

@@ -13,6 +13,7 @@ from bot.adapters.telegram.telegram import Telegram
 from bot.adapters.telegram.webhook import Hook
 from bot.bootstrap import House, assemble
 from bot.hearing import Hearing, hears
+from bot.loopback import serving
 from bot.port import Sender
 from bot.settings import Settings
 from core.domains.loader import Loaded
@@ -37,7 +38,16 @@ def opens(telegram: TelegramServer, tmp_path: Path, loaded: Loaded) -> Opens:
     @asynccontextmanager
     async def opened(hearing: Transcriber | None = None, hook: Hook | None = None) -> AsyncIterator[House]:
         settings = Settings(data_dir=tmp_path / "data")
-        adapter = Telegram(TOKEN, texts(), api=telegram.url, hook=hook, patience=HASTE, pace=FIRST, rate=1000)
+        adapter = Telegram(
+            TOKEN,
+            texts(),
+            api=telegram.url,
+            hook=hook,
+            serving=serving,
+            patience=HASTE,
+            pace=FIRST,
+            rate=1000,
+        )
         senses = hears(settings, texts(), hearing) if hearing else None
         async with (
             _house(settings, loaded, adapter.sender, senses) as house,

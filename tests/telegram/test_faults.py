@@ -20,7 +20,7 @@ from telegram.error import (
 from bot.adapters.telegram.faults import meaning
 from bot.adapters.telegram.telegram import Telegram
 from bot.bootstrap import House
-from bot.port import Account, Attachment, Letter, NotSent, Outgoing, Shown, Undeliverable
+from bot.port import Account, Attachment, Letter, Look, NotSent, Outgoing, Shown, Undeliverable
 from core.interview.errors import GreenroomError, SettingsFault
 from core.texts.catalog import texts
 from tests.fakes.telegram.faults import Kind
@@ -199,11 +199,13 @@ async def test_a_flood_of_questions_is_told_once_and_what_counts_is_taken(
 
 
 async def test_the_bot_is_looked_at(telegram: TelegramServer) -> None:
-    assert (await Telegram(TOKEN, texts(), api=telegram.url).look()).values == {
-        "name": telegram.world.bot["username"]
-    }
+    name = telegram.world.bot["username"]
+    seen = await Telegram(TOKEN, texts(), api=telegram.url).look()
+    assert seen == Look(True, "telegram-there", {"name": name})
+    assert texts().say(seen.key, seen.values) == f"Telegram: the bot is @{name}."
     assert (await Telegram("1:wrong", texts(), api=telegram.url).look()).key == "telegram-token-wrong"
-    assert (await Telegram(TOKEN, texts(), api="http://127.0.0.1:1").look()).key == "telegram-unreachable"
+    away = await Telegram(TOKEN, texts(), api="http://127.0.0.1:1").look()
+    assert away == Look(False, "telegram-unreachable")
 
 
 async def test_no_token_and_no_word_is_in_any_log(

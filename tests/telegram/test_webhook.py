@@ -11,6 +11,7 @@ from bot.adapters.telegram.telegram import Telegram
 from bot.adapters.telegram.telegram import telegram as adapter
 from bot.adapters.telegram.webhook import HEADER, Hook
 from bot.bootstrap import House
+from bot.loopback import serving
 from bot.port import Account
 from bot.settings import Settings
 from core.interview.errors import SettingsFault, Unwritable
@@ -92,14 +93,14 @@ async def test_what_cannot_be_kept_is_not_acknowledged_and_comes_again(
 async def test_without_a_secret_it_does_not_begin(telegram: TelegramServer, house: House) -> None:
     hook = Hook("https://bot.example.org/telegram", "")
     with pytest.raises(SettingsFault, match="telegram-no-secret"):
-        await Telegram(TOKEN, texts(), api=telegram.url, hook=hook).run(house.practice)
+        await Telegram(TOKEN, texts(), api=telegram.url, hook=hook, serving=serving).run(house.practice)
 
 
 async def test_a_port_that_is_taken_is_named(telegram: TelegramServer, house: House) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         hook = Hook("https://bot.example.org/telegram", SECRET, taken.getsockname()[1])
         with pytest.raises(SettingsFault, match="telegram-port-taken"):
-            await Telegram(TOKEN, texts(), api=telegram.url, hook=hook).run(house.practice)
+            await Telegram(TOKEN, texts(), api=telegram.url, hook=hook, serving=serving).run(house.practice)
 
 
 async def test_after_posts_it_can_be_asked_again(telegram: TelegramServer, opens: Opens, hook: Hook) -> None:

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from bot.adapters.web import stream
-from bot.adapters.web.server import serve
+from bot.loopback import page as serve
 from bot.practice import LocalPractice
 from core.interview.errors import SettingsFault
 from core.texts.catalog import texts

@@ -40,7 +40,7 @@ from bot.adapters.telegram.telling import Telling
 from bot.adapters.telegram.updates import Me
 from bot.adapters.telegram.voice import Fetching
 from bot.adapters.telegram.waiting import PATIENCE, Patience, Placeholders, Waiting
-from bot.adapters.telegram.webhook import Hook, Webhook
+from bot.adapters.telegram.webhook import Hook, Serving, Webhook
 from bot.port import Look, Practice, Sender
 from core.interview.errors import SettingsFault
 from core.texts.catalog import Texts
@@ -77,12 +77,12 @@ class Chosen(Protocol):
     def telegram_api(self) -> str: ...
 
 
-def telegram(chosen: Chosen, texts: Texts) -> Telegram:
-    """The adapter as it is set."""
+def telegram(chosen: Chosen, texts: Texts, serving: Serving | None = None) -> Telegram:
+    """The adapter as it is set; `serving` listens where Telegram is to post."""
     hook = None
     if chosen.telegram_webhook:
         hook = Hook(chosen.telegram_webhook, _shown(chosen.telegram_secret), chosen.telegram_port)
-    return Telegram(_shown(chosen.telegram_token), texts, api=chosen.telegram_api, hook=hook)
+    return Telegram(_shown(chosen.telegram_token), texts, api=chosen.telegram_api, hook=hook, serving=serving)
 
 
 def _shown(secret: Secret | None) -> str:
@@ -99,6 +99,7 @@ class Telegram:
         *,
         api: str = API,
         hook: Hook | None = None,
+        serving: Serving | None = None,
         patience: Patience = PATIENCE,
         pace: Pace = PACE,
         rate: float = RATE,
@@ -106,6 +107,7 @@ class Telegram:
         self._token = token
         self._texts = texts
         self._hook = hook
+        self._serving = serving
         self._patience = patience
         self._pace = pace
         with discreet(token):  # the library logs addresses with the token in them from here on
@@ -153,7 +155,8 @@ class Telegram:
 
     async def _receive(self, desk: Desk) -> None:
         if self._hook is not None:
-            await Webhook(self._bot, desk.take, desk.lanes, self._hook).run()
+            assert self._serving is not None, "what Telegram posts needs somebody who listens"
+            await Webhook(self._bot, desk.take, desk.lanes, self._hook, self._serving).run()
         else:
             await Polling(self._bot, desk.take, desk.lanes, self._pace).run()
 

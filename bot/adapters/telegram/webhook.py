@@ -10,13 +10,11 @@ import asyncio
 import hmac
 import json
 import logging
-import socket
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -32,12 +30,14 @@ from core.interview.errors import SettingsFault, StorageFault
 
 log = logging.getLogger(__name__)
 
-HOST = "127.0.0.1"
 HEADER = "x-telegram-bot-api-secret-token"
 BODY_LIMIT = 1_000_000  # bytes; an update is a few thousand
 CONNECTIONS = 1  # at once, so that what somebody does comes in its order
 PAUSE = 2.0  # seconds until Telegram is told again where to post
+PORT_FAULTS = ("telegram-port-taken", "telegram-port-taken")  # what is said where the port cannot be had
 Take = Callable[[Update], Awaitable[None]]
+# Serves an app on a port of this machine, and says by these texts that the port cannot be had.
+Serving = Callable[[Starlette, int, tuple[str, str]], AbstractAsyncContextManager[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +52,20 @@ class Hook:
 class Webhook:
     """Receives until it is cancelled. `take` keeps an update, and raises StorageFault where it cannot."""
 
-    def __init__(self, bot: ExtBot[None], take: Take, lanes: Lanes, hook: Hook) -> None:
+    def __init__(self, bot: ExtBot[None], take: Take, lanes: Lanes, hook: Hook, serving: Serving) -> None:
         if not hook.secret:
             raise SettingsFault("telegram-no-secret")
         self._bot = bot
         self._take = take
         self._hook = hook
         self._lanes = lanes
-        self.port = hook.port
+        self._serving = serving
 
     async def run(self) -> None:
         """Receives. Raises SettingsFault where the port, the token or the address cannot be used."""
-        listening = _listening(self._hook.port)
-        self.port = listening.getsockname()[1]
-        server = _Server(_config(self.app()))
-        running = asyncio.create_task(server.serve(sockets=[listening]))
-        try:
-            await server.ready.wait()
+        async with self._serving(self.app(), self._hook.port, PORT_FAULTS):
             await self._tell()
-            await asyncio.shield(running)  # it must not be cancelled itself: it would go on listening
-        finally:
-            server.should_exit = True
-            await running
-            listening.close()
+            await asyncio.Event().wait()
 
     def app(self) -> Starlette:
         """The one route there is."""
@@ -137,40 +128,3 @@ async def _body(request: Request) -> bytes | None:
         if len(body) > BODY_LIMIT:
             return None
     return bytes(body)
-
-
-def _config(app: Starlette) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        http="h11",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=1,
-    )
-
-
-def _listening(port: int) -> socket.socket:
-    try:
-        return socket.create_server((HOST, port), backlog=128)
-    except OSError:
-        raise SettingsFault("telegram-port-taken", port=str(port)) from None
-
-
-class _Server(uvicorn.Server):
-    """A server that leaves signals alone and tells when it listens."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()

@@ -54,6 +54,8 @@ SENT: dict[str, Endpoint] = {
     "/link/code": yourself.code,
     "/forget": actions.forget,
 }
+# What is said where the page's port cannot be had: another has it, or nobody may.
+PORT_FAULTS = ("web-port-taken", "web-port-refused")
 
 
 def app(practice: Practice, texts: Texts, brand: Brand = PLAIN) -> Starlette:

@@ -5,7 +5,6 @@ The rule: whatever is named in an address and is not the person's own is answere
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 
 from starlette.requests import Request
@@ -124,12 +123,10 @@ async def privacy(request: Request) -> Response:
 
 async def export(request: Request) -> Response:
     """Everything kept about the person, as a file."""
-    kept = await front(request).practice.export(visitor(request).account)
+    made = await front(request).practice.file(visitor(request).account, Form.EXPORT)
     name = f"greenroom-{datetime.now(UTC).date().isoformat()}.json"
-    text = json.dumps(kept, ensure_ascii=False, indent=2)
-    return Response(
-        text, media_type="application/json", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(made.content if made else b"{}", media_type="application/json", headers=headers)
 
 
 async def forget(request: Request, problem: Problem | None = None) -> Response:

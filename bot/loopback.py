@@ -1,7 +1,7 @@
-"""Serves the practice page on this machine, inside the running event loop.
+"""Serves an app on this machine, inside the running event loop: the practice page, and Telegram's posts.
 
 The rule: it listens on 127.0.0.1 and nowhere else, since there is no sign-in; whoever starts it owns Ctrl-C;
-nothing is logged but what the pages log themselves.
+nothing is logged but what the app logs itself.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.adapters.web.app import app
+from bot.adapters.web.app import PORT_FAULTS, app
 from bot.adapters.web.brand import Brand
 from bot.adapters.web.front import PLAIN
 from bot.port import Practice
@@ -27,22 +27,49 @@ BACKLOG = 128
 
 
 @asynccontextmanager
-async def serve(practice: Practice, texts: Texts, port: int, brand: Brand = PLAIN) -> AsyncIterator[str]:
-    """Serves until the block ends; gives the page's address. Port 0 takes any that is free.
+async def page(practice: Practice, texts: Texts, port: int, brand: Brand = PLAIN) -> AsyncIterator[str]:
+    """Serves the practice page until the block ends; gives its address. Port 0 takes any that is free.
 
     Raises SettingsFault where the port cannot be had.
     """
-    made, listening = app(practice, texts, brand), _listening(port)
+    made = app(practice, texts, brand)
+    async with serving(made, port, PORT_FAULTS) as taken:
+        try:
+            yield f"http://{HOST}:{taken}/"
+        finally:
+            made.state.front.ending.set()
+
+
+@asynccontextmanager
+async def serving(made: Starlette, port: int, faults: tuple[str, str]) -> AsyncIterator[int]:
+    """Serves `made` on `port` until the block ends; gives the port, which 0 leaves open.
+
+    Raises SettingsFault where it cannot be had: the first of `faults` where another has it, else the second.
+    """
+    listening = _listening(port, faults)
     server = _Server(_config(made))
     running = asyncio.create_task(server.serve(sockets=[listening]))
     try:
         await server.ready.wait()
-        yield f"http://{HOST}:{listening.getsockname()[1]}/"
+        yield listening.getsockname()[1]
     finally:
-        made.state.front.ending.set()
         server.should_exit = True
         await running
         listening.close()
+
+
+def _listening(port: int, faults: tuple[str, str]) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what a killed process left behind
+        listening.bind((HOST, port))
+        listening.listen(BACKLOG)
+    except OSError as error:
+        listening.close()
+        fault = SettingsFault(faults[error.errno != errno.EADDRINUSE], port=str(port))
+    else:
+        return listening
+    raise fault
 
 
 def _config(made: Starlette) -> uvicorn.Config:
@@ -57,21 +84,6 @@ def _config(made: Starlette) -> uvicorn.Config:
         proxy_headers=False,
         timeout_graceful_shutdown=1,
     )
-
-
-def _listening(port: int) -> socket.socket:
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what a killed process left behind
-        listening.bind((HOST, port))
-        listening.listen(BACKLOG)
-    except OSError as error:
-        listening.close()
-        taken = error.errno == errno.EADDRINUSE
-        fault = SettingsFault("web-port-taken" if taken else "web-port-refused", port=str(port))
-    else:
-        return listening
-    raise fault
 
 
 class _Server(uvicorn.Server):
