@@ -108,6 +108,7 @@ class Store:
         self._busy_s = busy_ms / 1000
         # SQLite lets writers of one process starve each other; here they queue.
         self._turn = asyncio.Lock()
+        self._returning: set[asyncio.Future[None]] = set()  # connections on their way back to the pool
 
     @classmethod
     async def open(
@@ -140,7 +141,11 @@ class Store:
         return store
 
     async def close(self) -> None:
-        """Closes the database's connections; the store is of no use afterwards."""
+        """Closes the database's connections; the store is of no use afterwards.
+
+        Those that are on their way back are waited for: a pool that is gone would never close them.
+        """
+        await asyncio.gather(*self._returning, return_exceptions=True)
         await self._engine.dispose()
 
     @asynccontextmanager
@@ -239,7 +244,10 @@ class Store:
             await quietly(connection.commit())
         finally:
             # A cancelled task must not leave a connection with a transaction in the pool.
-            await asyncio.shield(connection.close())
+            returning = asyncio.ensure_future(connection.close())
+            self._returning.add(returning)
+            returning.add_done_callback(self._returning.discard)
+            await asyncio.shield(returning)
 
 
 async def _roll_back(connection: AsyncConnection) -> None:

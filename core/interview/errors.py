@@ -7,6 +7,7 @@ GreenroomError
 │   └── Gone                (storage) the person or interview is not there any more, or another's
 ├── DomainFaults        one or more domain files are not as the format wants them (domains: FaultyDomains)
 ├── SpeechFault         no speech can be heard at the moment; text goes on
+├── ModelFault          a language model gives no answer at the moment; the bank takes the turn
 ├── DrawingFault        a picture or a PDF cannot be made at the moment
 ├── SettingsFault       a setting is unknown or has a value it cannot have
 └── StorageFault        the database or a key file cannot be used
@@ -54,6 +55,10 @@ class SettingsFault(GreenroomError):
 
 class SpeechFault(GreenroomError):
     """Speech cannot be heard at the moment: weights or a server are missing, or its worker keeps failing."""
+
+
+class ModelFault(GreenroomError):
+    """A language model gives no answer: its weights, memory or server are missing, or it takes too long."""
 
 
 class DrawingFault(GreenroomError):

@@ -37,7 +37,8 @@ class Material:
     """All an interviewer may look at: the question, this slot's turns, and what was said before.
 
     `question` is None in the warm-up and for the candidate's own questions. `here` holds the slot's
-    turns, the newest last; `before` the earlier slots' and the warm-up's turns.
+    turns, the newest last; `before` the earlier slots' and the warm-up's turns. `interview` is whose turn it
+    is, an id that says nothing else; "" outside of interviews.
     """
 
     domain: Domain
@@ -46,14 +47,19 @@ class Material:
     asked: str
     here: tuple[Said, ...]
     before: tuple[Said, ...]
+    interview: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A worded question or probe and who worded it."""
+    """A worded question or probe and who worded it.
+
+    `refused` lists why the guard refused other words before these.
+    """
 
     text: str
     by: str
+    refused: tuple[str, ...] = ()
 
 
 class Interviewer(Protocol):
