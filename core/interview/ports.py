@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from core.interview.readiness import Verdict
 from core.interview.values import (
+    Criterion,
     Domain,
     Draft,
     Examination,
@@ -54,7 +56,7 @@ class Material:
 class Wording:
     """A worded question or probe and who worded it.
 
-    `refused` lists why the guard refused other words before these.
+    `refused` lists why other words before these were refused (`values.Refusal`).
     """
 
     text: str
@@ -62,10 +64,91 @@ class Wording:
     refused: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change of grammar or wording: `text[start:end]` of the answer of turn `turn` would better be `better`.
+
+    `why` is the reason in a sentence. A turn's text is that of its `Said`.
+    """
+
+    turn: int
+    start: int
+    end: int
+    better: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The corrections of a slot's answers, and why others were refused (`values.Refusal`)."""
+
+    corrections: tuple[Correction, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding in words: what its level means, and the quotes that show it.
+
+    `number` is the question's, counted from 1; `level` is None where levels are hidden.
+    """
+
+    number: int
+    criterion: Criterion
+    level: int | None
+    meaning: str
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what was found in the answers to it; `missing` completes "a good answer ..."."""
+
+    number: int
+    question: str
+    findings: tuple[Shown, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a debrief is written from: everything in it was decided by code before.
+
+    `role` completes "as a ..."; `readiness` says the verdict in a sentence; `strength` and `upgrade` are the
+    findings chosen for them, `advice` what to do about the upgrade.
+    """
+
+    interview: str
+    role: str
+    level: Level
+    verdict: Verdict
+    readiness: str
+    strength: Shown | None
+    upgrade: Shown | None
+    advice: str
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """A report's words to the person, a sentence or a few each, and who wrote them.
+
+    All are empty where what was written was refused, `refused` says why (`values.Refusal`).
+    """
+
+    by: str
+    summary: str = ""
+    strength: str = ""
+    upgrade: str = ""
+    readiness: str = ""
+    refused: tuple[str, ...] = ()
+
+
 class Interviewer(Protocol):
     """Words questions and probes and judges answers; decides nothing about what comes next.
 
-    An `instant` interviewer answers without waiting, so it is run inside the mailbox's step.
+    An `instant` interviewer answers without waiting, so it is run inside the mailbox's step; so is the
+    examination of one that `examines_at_once`. Who `debriefs` may be waited for before a report is shown.
     """
 
     @property
@@ -73,6 +156,12 @@ class Interviewer(Protocol):
 
     @property
     def instant(self) -> bool: ...
+
+    @property
+    def examines_at_once(self) -> bool: ...
+
+    @property
+    def debriefs(self) -> bool: ...
 
     async def examine(self, material: Material) -> Examination:
         """What the slot's answers have and lack."""
@@ -88,6 +177,14 @@ class Interviewer(Protocol):
 
     async def judge(self, material: Material) -> tuple[Finding, ...]:
         """One finding for each criterion, in the rubric's order."""
+        ...
+
+    async def correct(self, material: Material) -> Corrected | None:
+        """Grammar and fluency of the slot's answers, beside the rule-based tips; None where that is not done."""
+        ...
+
+    async def debrief(self, outline: Outline) -> Debrief | None:
+        """The report's words to the person; None where none are written."""
         ...
 
 

@@ -383,8 +383,11 @@ class Decision:
 class Finding:
     """A criterion's level (1 to 5) with the receipts that show it, or why it could not be judged.
 
-    `because` is a text key that says in words why this level and not another; `shown` and `of` are
-    the numbers in that sentence (points covered of all points, for instance).
+    `because` is a text key that says in words why this level and not another ("" where the level's anchor
+    says it all); `shown` and `of` are the numbers in that sentence (points covered of all points, for
+    instance). `by` names who judged this criterion where that is another than who judged the slot. `lowest`
+    and `highest` are the levels between which several judgements of the same answers lay, 0 where there was
+    one. `refused` lists why judgements were not taken (`Refusal`).
     """
 
     criterion: Criterion
@@ -393,6 +396,30 @@ class Finding:
     because: str = ""
     shown: int = 0
     of: int = 0
+    by: str = ""
+    lowest: int = 0
+    highest: int = 0
+    refused: tuple[str, ...] = ()
+
+
+class Refusal(StrEnum):
+    """Why something that an interviewer worded or judged was not taken. The first seven are the guard's."""
+
+    TOO_LONG = "too_long"
+    NOT_ONE_QUESTION = "not_one_question"
+    SHARES_NOTHING = "shares_nothing"
+    NEAR_DUPLICATE = "near_duplicate"
+    LEADS = "leads"
+    PRAISES = "praises"
+    OBEYS = "obeys"
+    NO_ANSWER = "no_answer"  # none came, or not in time
+    OUTSIDE_SCHEMA = "outside_schema"
+    CANARY = "canary"  # it held what must never come out
+    QUOTE_NOT_FOUND = "quote_not_found"  # it quotes what was not said
+    LEVEL_OUT_OF_RANGE = "level_out_of_range"
+    CHANGES_NOTHING = "changes_nothing"  # a correction of words that are not there, or by the same ones
+    CHANGES_MUCH = "changes_much"  # a correction that says something else
+    CONTRADICTS = "contradicts"  # a debrief with another verdict, level or number than was decided
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from core.interview.ports import Material, Wording
+from core.interview.ports import Corrected, Debrief, Material, Outline, Wording
 from core.interview.values import Criterion, Examination, Finding, Gap, Receipt
 from core.interviewers.bank.bank import Bank
 from core.language.tokens import read, stem
@@ -21,6 +21,8 @@ class Judge:
     level: Callable[[Material], int]
     shown: Callable[[str], Receipt] = lambda answer: Receipt(0, 0, len(answer.split()[0]))
     instant: bool = True
+    examines_at_once: bool = True
+    debriefs: bool = False
 
     async def examine(self, material: Material) -> Examination:
         return await BANK.examine(material)
@@ -34,6 +36,12 @@ class Judge:
     async def judge(self, material: Material) -> tuple[Finding, ...]:
         level, receipt = self.level(material), self.shown(material.here[-1].answer)
         return tuple(Finding(criterion, level, (receipt,)) for criterion in Criterion)
+
+    async def correct(self, material: Material) -> Corrected | None:
+        return None
+
+    async def debrief(self, outline: Outline) -> Debrief | None:
+        return None
 
 
 def _length(material: Material) -> int:

@@ -11,7 +11,7 @@ from bot.bootstrap import assemble
 from bot.port import Kind
 from bot.settings import Settings
 from core.domains.loader import Loaded
-from core.interview.ports import Material, Wording
+from core.interview.ports import Corrected, Debrief, Material, Outline, Wording
 from core.interview.values import Examination, Finding, Gap
 from core.interviewers.bank.bank import Bank
 from storage.store import Store
@@ -28,6 +28,8 @@ class Failing:
     failures: int
     name: str = "failing"
     instant: bool = True
+    examines_at_once: bool = True
+    debriefs: bool = False
     calls: int = 0
 
     async def examine(self, material: Material) -> Examination:
@@ -44,6 +46,12 @@ class Failing:
 
     async def judge(self, material: Material) -> tuple[Finding, ...]:
         return await Bank().judge(material)
+
+    async def correct(self, material: Material) -> Corrected | None:
+        return None
+
+    async def debrief(self, outline: Outline) -> Debrief | None:
+        return None
 
 
 async def a_person(store: Store, settings: Settings, loaded: Loaded, interviewer: Failing) -> Person:

@@ -53,6 +53,7 @@ class Unhurried(Bank):
     """The bank as an interviewer that takes its time, so that examining, wording and judging become jobs."""
 
     instant = False
+    examines_at_once = False
 
 
 class Failing(Bank):
@@ -62,7 +63,7 @@ class Failing(Bank):
 
     def __init__(self, where: str) -> None:
         super().__init__()
-        self.instant = where == "mailbox"
+        self.instant = self.examines_at_once = where == "mailbox"
 
     async def examine(self, material: Material) -> Examination:
         raise RuntimeError(material.here[-1].answer)

@@ -6,7 +6,7 @@ the same examination, words and findings; nothing is downloaded and nothing wait
 
 from __future__ import annotations
 
-from core.interview.ports import Material, Wording
+from core.interview.ports import Corrected, Debrief, Material, Outline, Wording
 from core.interview.values import Examination, Finding, Gap
 from core.interviewers.bank import examining, filling, judging, wording
 from core.interviewers.bank.wording import Measured
@@ -19,6 +19,8 @@ class Bank:
 
     name = "bank"
     instant = True
+    examines_at_once = True
+    debriefs = False
 
     def __init__(self, said: Texts | None = None, measured: Measured = measure) -> None:
         self._texts = said or texts()
@@ -47,3 +49,11 @@ class Bank:
         if material.question is None:
             return judging.nothing_elicited()
         return judging.judge(material, material.question)
+
+    async def correct(self, material: Material) -> Corrected | None:
+        """Nothing: the rule-based tips are all there is."""
+        return None
+
+    async def debrief(self, outline: Outline) -> Debrief | None:
+        """Nothing: the report's own sentences are all there is."""
+        return None
