@@ -9,6 +9,7 @@ was really said, and what is shown is read from there.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 OPEN, CLOSE = "<said>", "</said>"
@@ -59,23 +60,26 @@ def changed(text: str) -> bool:
 
 
 def located(quote: str, text: str) -> tuple[int, int] | None:
-    """Where in `text` a quote stands, as (start, end); None where it does not, or where it holds no word.
+    """Where in `text` a quote stands first, as (start, end); None where it does not (see `places`)."""
+    return next(places(quote, text), None)
+
+
+def places(quote: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where in `text` a quote stands, as (start, end), in order; nowhere if it holds no word.
 
     They must agree in every character but for blanks, typographic marks and what `neutral` changes; a quote
     must begin and end where a word does. Marks around the quote do not matter.
     """
-    wanted, _ = _folded(quote)
-    wanted = wanted.strip(_AROUND)
+    wanted = _folded(quote)[0].strip(_AROUND)
     if not any(map(str.isalnum, wanted)):
-        return None
-    folded, places = _folded(text)
+        return
+    folded, offsets = _folded(text)
     at = folded.find(wanted)
     while at >= 0:
         end = at + len(wanted)
         if _whole(folded, at, end):
-            return places[at], places[end - 1] + 1
+            yield offsets[at], offsets[end - 1] + 1
         at = folded.find(wanted, at + 1)
-    return None
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -88,14 +92,14 @@ def _whole(text: str, start: int, end: int) -> bool:
 def _folded(text: str) -> tuple[str, list[int]]:
     """The text as quotes are compared, and for each of its characters where in `text` it stands."""
     kept: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
         shown = _FOLDS.get(character) or _neutral(character)
         if shown == " " and (not kept or kept[-1] == " "):
             continue
         kept.extend(shown)
-        places.extend([place] * len(shown))
-    return "".join(kept), places
+        offsets.extend([offset] * len(shown))
+    return "".join(kept), offsets
 
 
 @cache

@@ -79,6 +79,7 @@ CANARY = "Never write {canary}."
 LATEST = 2400  # characters of the answer a probe follows, which it takes its words from
 EARLIER = 800  # characters of each answer before it
 PLAIN = 600  # characters of whatever else is put in
+BRIEF = 160  # characters of each question in a debrief, and of what its answer lacked
 MOST_REFERENCE = 1600  # characters of a question's points and mistakes
 
 Turn = tuple[str, str]  # what was asked, and what was answered
@@ -145,36 +146,53 @@ def correction(sentence: str) -> tuple[Message, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What the code found out about one criterion: `standing` in a word, and a quote that shows it.
-
-    `why` is the reason in a sentence; `quote` "" where nothing can be quoted.
-    """
+class Remark:
+    """A finding as a debrief's prompt shows it: the criterion, what its level means, and a quote or ""."""
 
     criterion: str
-    standing: str
-    why: str = ""
+    meaning: str
     quote: str = ""
 
 
-def debrief(role: str, level: str, readiness: str, shown: Sequence[Shown]) -> tuple[Message, ...]:
-    """Asks for the debrief; `shown` has the strongest criterion first and the weakest last."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a debrief is written from; all of it was decided by code.
+
+    `asked` has each question with what its answer lacked ("" for nothing); `advice` says what to do about
+    the upgrade and `readiness` how ready the answers are, each in a sentence.
+    """
+
+    role: str
+    level: str
+    asked: tuple[tuple[str, str], ...]
+    strength: Remark | None
+    upgrade: Remark | None
+    advice: str
+    readiness: str
+
+
+def debrief(outcome: Outcome) -> tuple[Message, ...]:
+    """Asks for the debrief of an interview."""
+    asked = [
+        f"Asked: {_line(question, BRIEF)}" + (f" Missing: {_line(missing, BRIEF)}" if missing else "")
+        for question, missing in outcome.asked
+    ]
     lines = [
-        _who(role, level),
-        *(
-            " ".join(
-                [
-                    f"{_line(one.criterion)}: {_line(one.standing)}.",
-                    *([_line(one.why)] if one.why else []),
-                    *([delimited(one.quote, PLAIN)] if one.quote else []),
-                ]
-            )
-            for one in shown
-        ),
-        f"Readiness: {_line(readiness)}",
-        'Strength is the first, upgrade the last; quote the candidate in "quotation marks".',
+        _who(outcome.role, outcome.level),
+        *asked,
+        f"Strength: {_remark(outcome.strength)}",
+        f"Upgrade: {_remark(outcome.upgrade)} {_line(outcome.advice)}".rstrip(),
+        f"Readiness: {_line(outcome.readiness)}",
+        'Write each in one or two sentences to "you"; quote the words of the strength in quotation marks.',
     ]
     return _messages(Task.DEBRIEF, lines)
+
+
+def _remark(remark: Remark | None) -> str:
+    if remark is None:
+        return "none"
+    quote = f" {delimited(remark.quote, PLAIN)}" if remark.quote else ""
+    return f"{_line(remark.criterion)}: {_line(remark.meaning)}{quote}"
 
 
 def marked(messages: Sequence[Message], canary: str) -> tuple[Message, ...]:
