@@ -18,9 +18,9 @@ from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
-from core.speech.confining import confine, die_with_parent
 from core.speech.resampling import Resampler
 from core.speech.wire import ANSWER, RATE, READY, REQUEST, WIDTH, Verdict
+from core.worker.confining import confine, die_with_parent
 
 CODECS = frozenset(
     {"opus", "vorbis", "flac", "aac", "alac", "mp3", "mp3float"}

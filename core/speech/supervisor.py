@@ -1,28 +1,20 @@
-"""Keeps the speech worker running, from outside: starts, watches, ends and replaces it.
-
-The rule: a clip is lost only to itself. Whatever ends the worker (a crash, a kill, nonsense on its pipe, a
-clip that takes for ever), what was in its hands is tried again; what may have been the reason is tried alone,
-so that it takes nobody along, and given up after `BLAME` failures of its own. A death by a signal from
-outside (the system short of memory, an impatient operator) is most likely not the clip's doing and weighs
-less (`process.BLAME_OF`).
-"""
+"""Keeps the speech worker running; what keeps any worker so is in `core.worker`."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from core.interview.errors import SpeechFault
-from core.speech.impression import Impression, milliseconds
+from core.interview.ports import HeardWord
+from core.speech.impression import Impression, Segment, milliseconds
 from core.speech.order import Order
-from core.speech.process import Died, Process
-from core.speech.room import Room
-
-BLAME = 3.0
-REST_S = 0.25  # before a worker that failed to start is started again, doubled each time
+from core.worker.process import Manner
+from core.worker.room import Room
+from core.worker.supervisor import Supervisor as AnySupervisor
 
 log = logging.getLogger(__name__)
 
@@ -40,76 +32,68 @@ class Patience:
 
 
 class Supervisor:
-    """One worker, started when first needed."""
+    """One speech worker, started when first needed."""
 
     def __init__(
         self, order: Order, patience: Patience | None = None, command: Sequence[str] | None = None
     ) -> None:
-        self.order = order
         self._patience = patience or Patience()
-        self._command = command or (sys.executable, "-P", "-m", "core.speech.worker")
-        self._room = Room(order.at_once)
-        self._starting = asyncio.Lock()
-        self._process: Process | None = None
-        self._closed = False
+        manner = Manner(
+            "speech worker",
+            command or (sys.executable, "-P", "-m", "core.speech.worker"),
+            unusable=lambda _line: SpeechFault("speech-model-unusable"),
+            fails=lambda: SpeechFault("speech-worker-fails"),
+        )
+        self._worker = AnySupervisor(manner, asdict(order), Room(order.at_once), _without_graphics)
 
     @property
     def pid(self) -> int | None:
         """The running worker's process."""
-        return self._process.pid if self._process and self._process.is_alive else None
+        return self._worker.process.pid if self._worker.process else None
 
     @property
     def running_on(self) -> str:
         """What the worker last computed on and with, such as "cpu int8"; "" before it was started."""
-        return self._process.running_on if self._process else ""
+        said = self._worker.greeting
+        return f"{said.get('device')} {said.get('compute')}" if said else ""
 
     async def hear(self, pcm: bytes, language: str | None, *, words: bool = True) -> Impression:
         """What is heard in `pcm` (16 kHz, mono, 16 bits); without `words` only where there is voice.
 
         Raises SpeechFault where the worker cannot be started or this clip ends it again and again.
         """
-        blame = 0.0
-        tried = False
-        while blame < BLAME:
-            async with self._room.place(alone=blame > 0, again=tried):
-                tried = True
-                process = await self._running()
-                try:
-                    async with asyncio.timeout(self._patience.of(pcm)):
-                        return await process.hear(pcm, language, words=words)
-                except TimeoutError:
-                    blame += 1.0
-                    process.kill()
-                except Died as died:
-                    blame += died.blame
-        raise SpeechFault("speech-worker-fails")
+        header = {"language": language, "words": words, "bytes": len(pcm)}
+        return await self._worker.ask(header, _impression, pcm, patience_s=self._patience.of(pcm))
 
     async def close(self) -> None:
         """Ends the worker; what it had in hand fails with SpeechFault."""
-        self._closed = True
-        if self._process:
-            await self._process.end()
+        await self._worker.close()
 
-    async def _running(self) -> Process:
-        async with self._starting:
-            blame, rest = 0.0, REST_S
-            while not (self._process and self._process.is_alive):
-                if self._closed or blame >= BLAME:
-                    raise SpeechFault("speech-worker-fails")
-                if blame:
-                    await asyncio.sleep(rest)
-                    rest *= 2
-                if self._process:
-                    await self._process.end()
-                try:
-                    self._process = await Process.start(self._command, self.order)
-                except Died as died:
-                    blame += died.blame
-                    self._without_graphics(died)
-            return self._process
 
-    def _without_graphics(self, died: Died) -> None:
-        # A card whose libraries are missing or whose memory is full ends the process in many ways.
-        if self.order.device == "auto" and died.blame >= 1:
-            log.warning("the speech worker does not start on the graphics card, the processor takes over")
-            self.order = self.order.on_processor()
+def _without_graphics(order: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """A card whose libraries are missing or whose memory is full ends the process in many ways."""
+    if order["device"] != "auto":
+        return None
+    log.warning("the speech worker does not start on the graphics card, the processor takes over")
+    return asdict(Order(**order).on_processor())
+
+
+def _impression(line: Mapping[str, Any]) -> Impression:
+    """Reads an answer. Raises KeyError, TypeError or ValueError where it is not one."""
+    heard = line["heard"]
+    return Impression(
+        int(heard["length_ms"]),
+        tuple((int(start), int(end)) for start, end in heard["voiced"]),
+        str(heard["language"]),
+        tuple(_segment(one) for one in heard["segments"]),
+    )
+
+
+def _segment(one: Mapping[str, Any]) -> Segment:
+    words = tuple(
+        HeardWord(str(w["text"]), int(w["from_ms"]), int(w["to_ms"]), float(w["probability"]))
+        for w in one["words"]
+    )
+    return Segment(
+        words, *(None if one[k] is None else float(one[k]) for k in ("logprob", "no_speech", "compression"))
+    )

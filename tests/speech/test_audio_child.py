@@ -181,7 +181,7 @@ async def impostor(
 
 CONFINED = """
 import socket, sys
-from core.speech.confining import confine
+from core.worker.confining import confine
 confine(256, 5)
 def outcome(deed):
     try:
@@ -223,7 +223,7 @@ def test_a_confined_process_opens_nothing_and_takes_no_more_memory(tmp_path: Pat
 ALL_OPEN = """
 import io, sys, av
 from core.speech import decoding
-from core.speech.confining import confine
+from core.worker.confining import confine
 clip = sys.argv[1].encode()
 def heard():
     try:

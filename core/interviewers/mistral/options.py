@@ -13,9 +13,9 @@ Device = Literal["auto", "cpu", "cuda"]
 class Options:
     """What to load and how much of the machine it may take.
 
-    `base` and `adapter` are each a folder, or a repository of the hub, which needs its revision: the 40 digits
-    of a commit. Without an `adapter` the base answers alone. `bits` are those of a weight: 4 is NF4 with double
-    quantisation, computed in bf16; 32 is for processors that are slow at bf16.
+    `base` and `adapter` are each a folder, or a repository of the hub, which needs its revision: the 40
+    digits of a commit. Without an `adapter` the base answers alone. `bits` are those of a weight: 4 is NF4
+    with double quantisation, computed in bf16; 32 is for processors that are slow at bf16.
 
     As many as `most_interviews` are answered together, each with `context` tokens at most, read and written;
     `most_waiting` more requests may wait. `cache_mib` are kept of what was read before. `threads` of the

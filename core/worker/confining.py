@@ -1,4 +1,4 @@
-"""What the decoding child gives up, for good, before it touches what a person sent.
+"""What a child process gives up, for good, before it touches what a person sent.
 
 The rule: limits of the operating system, which no code in the process can raise again. With no descriptor
 left to give, neither a file nor a connection can be opened, whatever FFmpeg is talked into; the pipes that

@@ -7,7 +7,7 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.speech.room import Room
+from core.worker.room import Full, Room
 
 
 async def test_no_more_come_in_than_there_are_places() -> None:
@@ -70,3 +70,31 @@ async def test_every_place_is_given_back_whoever_leaves_when(
     await asyncio.gather(*(task for task, _ in running), return_exceptions=True)
     async with asyncio.timeout(5):
         await asyncio.gather(*(visit(alone=True, again=False) for _ in range(2)))
+
+
+async def test_whoever_asks_for_much_does_not_keep_the_others_waiting() -> None:
+    room, seen = Room(1), list[str]()
+
+    async def visit(whose: str) -> None:
+        async with room.place(whose=whose):
+            seen.append(whose)
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(visit(whose) for whose in "aaaaabbc"))
+    assert "".join(seen) == "abcabaaa"
+
+
+async def test_a_room_with_too_many_before_its_door_sends_the_next_one_away() -> None:
+    room = Room(1, most_waiting=2)
+
+    async def visit() -> str:
+        try:
+            async with room.place():
+                await asyncio.sleep(0)
+        except Full:
+            return "sent away"
+        return "was inside"
+
+    seen = await asyncio.gather(*(visit() for _ in range(5)))
+    assert seen == ["was inside", "was inside", "was inside", "sent away", "sent away"]
+    assert (room.waiting, room.inside) == (0, 0)
