@@ -62,7 +62,10 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
+    """Make the report ready, with a debrief if the interviewer writes one; `plain` once it took too long."""
+
     request: int
+    plain: bool = False
 
 
 # ── to show ──────────────────────────────────────────────────────────────────────────────────────

@@ -68,7 +68,9 @@ def worded(state: State, event: Worded) -> Taken:
     if open is None:
         return NOT_AWAITED
     kind = TurnKind.PROBE if open.gap else TurnKind.QUESTION
-    turn = Turn(kind, open.about, event.at, words=event.words, by=event.by, gap=open.gap)
+    turn = Turn(
+        kind, open.about, event.at, words=event.words, by=event.by, refused=event.refused, gap=open.gap
+    )
     if kind is TurnKind.QUESTION:
         turn = replace(turn, content=state.slots[open.about].content)
     state, shown = ask(state.closed(event.request), turn)
@@ -77,7 +79,7 @@ def worded(state: State, event: Worded) -> Taken:
 
 def skipped(state: State, event: Skipped) -> Taken:
     if state.stage is Stage.RATING:
-        return to_report(state)
+        return to_report(state, event.at)
     timer = CancelTimer(quiet(state))
     wording = next((open for open in state.open if open.kind is Kind.WORD), None)
     state = state.without(Kind.TRANSCRIBE, Kind.EXAMINE, Kind.WORD)

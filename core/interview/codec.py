@@ -19,7 +19,8 @@ from core.interview.errors import CorruptLog
 from core.interview.events import Event
 
 EVENTS: dict[str, type] = {event.__name__: event for event in get_args(Event)}
-VERSIONS: dict[str, int] = {**dict.fromkeys(EVENTS, 1), "Opened": 2, "Planned": 2, "Transcribed": 2}
+LATER = {"Opened": 2, "Planned": 2, "Transcribed": 2, "Judged": 2, "Drawn": 2}
+VERSIONS: dict[str, int] = {**dict.fromkeys(EVENTS, 1), **LATER}
 
 Fields = dict[str, Any]
 # (event, version) -> the fields of the next version.
@@ -27,12 +28,20 @@ UPCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {
     ("Opened", 1): lambda fields: {**fields, "purpose": "practice", "again": None},  # there was no other
     ("Planned", 1): lambda fields: {**fields, "plan": _of_one_domain(fields["plan"])},
     ("Transcribed", 1): lambda fields: {**fields, "speech": None},  # how it was spoken was not measured yet
+    ("Judged", 1): lambda fields: {**fields, **_UNCORRECTED, "findings": _judged_once(fields["findings"])},
+    ("Drawn", 1): lambda fields: {**fields, "debrief": "", "by": "", "refused": []},  # nobody wrote one yet
 }
+_UNCORRECTED: Fields = {"refused": [], "corrections": "", "corrections_refused": []}
 
 
 def _of_one_domain(plan: Fields) -> Fields:
     """A plan from before slots could be of another domain, or in words from before."""
     return {**plan, "slots": [{**slot, "domain": "", "edition": "", "words": ""} for slot in plan["slots"]]}
+
+
+def _judged_once(findings: list[Fields]) -> list[Fields]:
+    """Findings from before a criterion could have a judge of its own, or be judged several times."""
+    return [{**found, "by": "", "lowest": 0, "highest": 0, "refused": []} for found in findings]
 
 
 def encode(event: Event) -> tuple[str, int, str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from core.interview.actions import CancelTimer, Examine, Judge, Say, ShowTranscript, Transcribe
 from core.interview.advancing import next_slot
-from core.interview.ending import JUDGING_TIMER, RATING_TIMER, finish, to_report
+from core.interview.ending import DRAWING_TIMER, JUDGING_TIMER, RATING_TIMER, finish, plainly, to_report
 from core.interview.events import (
     Done,
     SaidAgain,
@@ -119,7 +119,7 @@ def _part(state: State, number: int, **changes: Any) -> State:
 
 def done(state: State, event: Done) -> Taken:
     if state.stage is Stage.RATING:
-        return to_report(state)
+        return to_report(state, event.at)
     if state.turn.pending:
         return Move(replace(state, done_wanted=True), (Say("answer-waits"),), "waiting")
     if all(part.status is PartStatus.DISCARDED for part in state.turn.parts):
@@ -128,18 +128,21 @@ def done(state: State, event: Done) -> Taken:
 
 
 def timer_fired(state: State, event: TimerFired) -> Taken:
-    if state.stage in (Stage.RATING, Stage.JUDGING):
-        return _after_the_end(state, event.name)
+    if state.stage in (Stage.RATING, Stage.JUDGING, Stage.DRAWING):
+        return _after_the_end(state, event)
     quiet_now = event.name == quiet(state) and not state.paused and not state.turn.pending
     if not quiet_now or all(part.status is PartStatus.DISCARDED for part in state.turn.parts):
         return OUTDATED
     return _complete(state, event.at)
 
 
-def _after_the_end(state: State, timer: str) -> Taken:
+def _after_the_end(state: State, event: TimerFired) -> Taken:
     """Nobody waits for the report for ever: neither for the person's own levels nor for an interviewer's."""
+    timer = event.name
+    if state.stage is Stage.DRAWING:
+        return plainly(state) if timer == DRAWING_TIMER else OUTDATED
     if timer == RATING_TIMER and state.stage is Stage.RATING:
-        return to_report(state)
+        return to_report(state, event.at)
     slots = [open.about for open in state.open if open.kind is Kind.JUDGE]
     return _judged_by_bank(state, slots) if timer == JUDGING_TIMER and slots else OUTDATED
 

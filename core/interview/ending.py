@@ -12,13 +12,15 @@ from core.interview.actions import Action, AskRating, CancelTimer, Draw, Judge, 
 from core.interview.errors import IllegalEvent
 from core.interview.events import Drawn, Judged, Rated, Stopped
 from core.interview.moves import NOT_AWAITED, Move, Taken, quiet
-from core.interview.state import Kind, SlotFindings, Stage, State
+from core.interview.state import Debriefed, Kind, SlotFindings, Stage, State
 from core.interview.values import Criterion, Finding
 
 JUDGING_TIMER = "judging"
 JUDGING_MS = 60_000  # after the last answer; then the bank fills in what is open
 RATING_TIMER = "rating"
 RATING_MS = 600_000  # nobody's report waits for longer than this to be asked for
+DRAWING_TIMER = "drawing"
+DRAWING_MS = 30_000  # after the last judgement; then the report is shown without a debrief
 LEVELS = range(1, 6)
 
 
@@ -48,7 +50,7 @@ def finish(state: State, at: int) -> Move:
         return Move(state, (Say("closed-nothing"),), "nothing")
     if state.rates and not state.stopped:
         return Move(state, (*before, *_ask_rating(state), SetTimer(RATING_TIMER, at + RATING_MS)), "rating")
-    return _to_report(state, before)
+    return _to_report(state, at, before)
 
 
 def _judging(state: State) -> bool:
@@ -59,12 +61,18 @@ def _ask_rating(state: State) -> tuple[Action, ...]:
     return (AskRating(state.unrated),) if state.unrated else ()
 
 
-def _to_report(state: State, before: tuple[Action, ...] = ()) -> Move:
+def _to_report(state: State, at: int, before: tuple[Action, ...] = ()) -> Move:
     """Draw the report once everything is judged."""
     if _judging(state):
         return Move(state, before, "judging")
     state = state.with_request(Kind.DRAW)
-    return Move(state, (*before, Draw(state.requests)), "judged")
+    return Move(state, (*before, SetTimer(DRAWING_TIMER, at + DRAWING_MS), Draw(state.requests)), "judged")
+
+
+def plainly(state: State) -> Taken:
+    """The interviewer took too long over the debrief: the report is drawn without, under a new number."""
+    state = state.without(Kind.DRAW).with_request(Kind.DRAW)
+    return Move(state, (Draw(state.requests, plain=True),), "late")
 
 
 def rated(state: State, event: Rated) -> Taken:
@@ -73,12 +81,12 @@ def rated(state: State, event: Rated) -> Taken:
         raise IllegalEvent("error-illegal-rating")
     others = tuple(pair for pair in state.rated if pair[0] is not event.criterion)
     state = replace(state, rated=(*others, (event.criterion, event.level)))
-    return Move(state, _ask_rating(state), "next") if state.unrated else to_report(state)
+    return Move(state, _ask_rating(state), "next") if state.unrated else to_report(state, event.at)
 
 
-def to_report(state: State) -> Move:
+def to_report(state: State, at: int) -> Move:
     """The person has rated themself, or does not want to."""
-    return _to_report(state, (CancelTimer(RATING_TIMER),))
+    return _to_report(state, at, (CancelTimer(RATING_TIMER),))
 
 
 def _paused(state: State, at: int) -> int:
@@ -87,7 +95,7 @@ def _paused(state: State, at: int) -> int:
 
 def stopped(state: State, event: Stopped) -> Taken:
     if state.stage is Stage.RATING:
-        return to_report(state)
+        return to_report(state, event.at)
     move = finish(replace(state, stopped=True), event.at)
     if not state.turns:
         return replace(move, outcome="")  # nothing was asked yet: there is only one way out
@@ -99,14 +107,21 @@ def judged(state: State, event: Judged) -> Taken:
     if open is None:
         return NOT_AWAITED
     check_findings(event.findings)
-    found = SlotFindings(open.about, event.findings, event.by)
+    found = SlotFindings(
+        open.about,
+        event.findings,
+        event.by,
+        event.refused,
+        event.corrections,
+        event.corrections_refused,
+    )
     state = replace(state.closed(event.request), judged=(*state.judged, found))
     if state.stage not in (Stage.RATING, Stage.JUDGING) or _judging(state):
         return Move(state)
     in_time = CancelTimer(JUDGING_TIMER)
     if state.stage is Stage.RATING:
         return Move(state, (in_time,))
-    return replace(_to_report(state, (in_time,)), outcome="last")
+    return replace(_to_report(state, event.at, (in_time,)), outcome="last")
 
 
 def check_findings(findings: tuple[Finding, ...]) -> None:
@@ -120,4 +135,6 @@ def check_findings(findings: tuple[Finding, ...]) -> None:
 def drawn(state: State, event: Drawn) -> Taken:
     if not state.awaited(event.request, Kind.DRAW):
         return NOT_AWAITED
-    return Move(state.closed(event.request), (ShowReport(),))
+    debrief = Debriefed(event.debrief, event.by, event.refused)
+    state = replace(state.closed(event.request), debrief=debrief)
+    return Move(state, (CancelTimer(DRAWING_TIMER), ShowReport()))

@@ -181,10 +181,9 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A question or probe in words.
+    """A question or probe in words, and who worded it.
 
-    `refused` lists why the guard refused the interviewer's own wording, in which case the words are
-    the domain's.
+    `refused` lists why other wordings before were refused (`Refusal`).
     """
 
     at: int
@@ -196,20 +195,35 @@ class Worded:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The findings of one slot and who judged it."""
+    """The findings of one slot and who judged it, unless a finding says otherwise.
+
+    `corrections` names the words of the judge's corrections of language, "" where there are none, and
+    `corrections_refused` lists why others were not taken (`Refusal`). `refused` says why the bank judged in
+    another's place.
+    """
 
     at: int
     request: int
     findings: tuple[Finding, ...]
     by: str
+    refused: tuple[str, ...] = ()
+    corrections: str = ""
+    corrections_refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The report can be shown."""
+    """The report can be shown.
+
+    `debrief` names the words of a debrief and `by` who wrote it, both "" where there is none; `refused` lists
+    why what was written before was not taken (`Refusal`).
+    """
 
     at: int
     request: int
+    debrief: str = ""
+    by: str = ""
+    refused: tuple[str, ...] = ()
 
 
 # ── what the clock brings ────────────────────────────────────────────────────────────────────────

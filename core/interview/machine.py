@@ -128,6 +128,7 @@ TABLE: dict[Stage, dict[Stage, str]] = {
         DRAWING: "Judged/last",
     },
     DRAWING: {
+        DRAWING: "TimerFired/late",
         REPORTED: "Drawn",
     },
     REPORTED: {},

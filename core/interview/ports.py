@@ -66,7 +66,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A change of grammar or wording: `text[start:end]` of the answer of turn `turn` would better be `better`.
+    """A change of grammar or wording: `text[start:end]` of turn `turn`'s answer would better be `better`.
 
     `why` is the reason in a sentence. A turn's text is that of its `Said`.
     """
@@ -180,7 +180,7 @@ class Interviewer(Protocol):
         ...
 
     async def correct(self, material: Material) -> Corrected | None:
-        """Grammar and fluency of the slot's answers, beside the rule-based tips; None where that is not done."""
+        """Grammar and fluency of the slot's answers, beside the rule-based tips; None where none are made."""
         ...
 
     async def debrief(self, outline: Outline) -> Debrief | None:

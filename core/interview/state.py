@@ -115,7 +115,8 @@ class Turn:
     """A question, the answer and what was found in it.
 
     `content` names the question by its hash; `words` instead where it was worded for this person.
-    `slot` is -1 in the warm-up and the plan's length for the candidate's own questions.
+    `slot` is -1 in the warm-up and the plan's length for the candidate's own questions. `refused` lists why
+    other words for it were not taken.
     """
 
     kind: TurnKind
@@ -124,6 +125,7 @@ class Turn:
     content: str = ""
     words: str = ""
     by: str = ""
+    refused: tuple[str, ...] = ()
     gap: Gap | None = None
     parts: tuple[Part, ...] = ()
     hinted: bool = False
@@ -171,11 +173,23 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class SlotFindings:
-    """What was judged in one slot, and by whom."""
+    """What was judged in one slot, and by whom; the rest is as `events.Judged` has it."""
 
     slot: int
     findings: tuple[Finding, ...]
     by: str
+    refused: tuple[str, ...] = ()
+    corrections: str = ""
+    corrections_refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Debriefed:
+    """The id of a debrief's words and who wrote it, both "" where there is none, and what was refused."""
+
+    words: str = ""
+    by: str = ""
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +215,7 @@ class State:
     turns: tuple[Turn, ...] = ()
     left: int = -1
     judged: tuple[SlotFindings, ...] = ()
+    debrief: Debriefed = Debriefed()
     rated: tuple[tuple[Criterion, int], ...] = ()
     open: tuple[Open, ...] = ()
     requests: int = 0
