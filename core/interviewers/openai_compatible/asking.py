@@ -8,7 +8,6 @@ learns that it may stop; every error is a ModelFault with its sentence. How a se
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -20,7 +19,7 @@ from core.interview.errors import ModelFault
 from core.interviewers.openai_compatible.finding_json import json_in
 from core.interviewers.openai_compatible.forms import Form, Known
 from core.interviewers.openai_compatible.server import STRANGE, Server, client_of, fault_of
-from core.interviewers.prompted.model import Completion, Message, Request
+from core.interviewers.prompted.model import Completion, Request
 
 NAME = "openai_compatible"
 LONGEST = 200_000  # characters of an answer; more than any schema of ours takes
@@ -62,7 +61,7 @@ class OpenAiCompatible:
         refusal: Exception | None = None
         for form in self._known.to_try():
             try:
-                made = await self._asked(request, form)
+                return await self._asked(request, form)
             except openai.APIStatusError as error:
                 if error.status_code not in NOT_IN_THIS_FORM:
                     raise fault_of(error) from None
@@ -71,9 +70,6 @@ class OpenAiCompatible:
                 raise
             except Exception as error:  # the client raises what its own libraries do
                 raise fault_of(error) from None
-            else:
-                self._known.answered(form)
-                return made
         assert refusal
         self._known.forget()
         raise fault_of(refusal) from None
@@ -101,45 +97,55 @@ class OpenAiCompatible:
 
     async def _asked(self, request: Request, form: Form) -> Completion:
         began = time.perf_counter()
-        text, usage = await self._streamed(_fields(self._server.model, request) | form.fields(request.schema))
+        fields = _fields(self._server.model, request) | form.fields(request.messages, request.schema)
+        said = await self._streamed(fields)
+        found = json_in(said.text, request.schema)
+        if found is None and not said.cut:
+            self._known.ignored(form)
+        else:
+            self._known.answered(form)
         return Completion(
-            json_in(text, request.schema),
-            prompt_tokens=_count(usage, "prompt_tokens"),
-            completion_tokens=_count(usage, "completion_tokens"),
-            cached_tokens=_count(getattr(usage, "prompt_tokens_details", None), "cached_tokens"),
+            found or said.text.strip(),
+            prompt_tokens=_count(said.usage, "prompt_tokens"),
+            completion_tokens=_count(said.usage, "completion_tokens"),
+            cached_tokens=_count(getattr(said.usage, "prompt_tokens_details", None), "cached_tokens"),
             seconds=time.perf_counter() - began,
         )
 
-    async def _streamed(self, fields: dict[str, Any]) -> tuple[str, CompletionUsage | None]:
-        """The answer's text, and what it cost where the server says so. Raises what the client raises."""
-        text, ended = "", False
+    async def _streamed(self, fields: dict[str, Any]) -> _Said:
+        """What comes back, whole. Raises what the client raises."""
+        text, ended = "", ""
         usage: CompletionUsage | None = None
         async with await self._client.chat.completions.create(stream=True, **fields) as stream:
             async for chunk in stream:
                 usage = chunk.usage or usage
                 for choice in chunk.choices or ():
                     text += _text(choice.delta.content)
-                    ended = ended or choice.finish_reason is not None
+                    ended = choice.finish_reason or ended
                 if len(text) > LONGEST:
                     raise ModelFault(STRANGE)
         if not ended:  # the connection was closed in the middle, or what came was no stream
             raise ModelFault(STRANGE)
-        return text, usage
+        return _Said(text, ended == "length", usage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An answer as it came: `cut` where it took more tokens than it may."""
+
+    text: str
+    cut: bool
+    usage: CompletionUsage | None
 
 
 def _fields(model: str, request: Request) -> dict[str, Any]:
     """The fields of a request that do not depend on the form."""
     fields: dict[str, Any] = {
         "model": model,
-        "messages": list(_messages(request.messages)),
         "max_tokens": request.max_tokens,  # the newer name for it is not known to all of them
         "temperature": request.temperature,
     }
     return fields | ({"seed": request.seed} if request.temperature > 0 else {})
-
-
-def _messages(messages: Iterable[Message]) -> Iterable[dict[str, str]]:
-    return ({"role": message.role, "content": message.content} for message in messages)
 
 
 def _text(content: Any) -> str:

@@ -12,11 +12,11 @@ from typing import Any
 TRIED = 200  # braces that are looked at, so that a page of them costs little
 
 
-def json_in(text: str, schema: Mapping[str, Any]) -> str:
-    """The object in `text` that has what `schema` requires, the last one of several; `text` without one."""
+def json_in(text: str, schema: Mapping[str, Any]) -> str | None:
+    """The object in `text` that has what `schema` requires, the last one of several; None without one."""
     required = set(schema.get("required", ()))
     fitting = [found for found, value in _objects(text) if required <= value.keys()]
-    return fitting[-1] if fitting else text.strip()
+    return fitting[-1] if fitting else None
 
 
 def _objects(text: str) -> Iterator[tuple[str, dict[str, Any]]]:

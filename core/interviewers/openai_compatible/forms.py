@@ -1,15 +1,21 @@
 """In which form a server is asked for JSON: what it has is found out once and remembered.
 
 The rule: the strictest form comes first. A server that refuses one (400, 422) is asked in the next, and from
-the first answer on only in the form that was answered. Whatever the form, the answer is looked through for
-its JSON and checked by whoever asked, since some servers take a form and do not keep to it.
+the first answer on only in the form that was answered; one that takes the schema and does not keep to it is
+told it in words from then on. Whatever the form, the answer is looked through for its JSON and checked by
+whoever asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from core.interviewers.prompted.model import Message
+
+TOLD = "\nAnswer with one JSON object and nothing else. Its JSON schema: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +29,14 @@ class Form:
     type: str
     usage: bool = True
 
-    def fields(self, schema: Mapping[str, Any]) -> dict[str, Any]:
-        """The fields of the request for an answer like `schema`."""
-        made: dict[str, Any] = {"stream_options": {"include_usage": True}} if self.usage else {}
+    def fields(self, messages: Sequence[Message], schema: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields of a request for an answer like `schema`, its messages among them."""
+        told = "" if self.type == "json_schema" else TOLD + json.dumps(dict(schema), separators=(",", ":"))
+        asked = [{"role": message.role, "content": message.content} for message in messages]
+        asked[-1]["content"] += told
+        made: dict[str, Any] = {"messages": asked}
+        if self.usage:
+            made["stream_options"] = {"include_usage": True}
         if self.type == "json_schema":
             described = {"name": "answer", "schema": dict(schema), "strict": True}
             made["response_format"] = {"type": self.type, "json_schema": described}
@@ -61,6 +72,11 @@ class Known:
     def answered(self, form: Form) -> None:
         """The server answered in `form`: from now on it is asked in no other."""
         self._first, self._sure = FORMS.index(form), True
+
+    def ignored(self, form: Form) -> None:
+        """The server takes `form` and does not keep to it: the next one down is worth more, as it is told."""
+        if form.type == "json_schema":
+            self._first, self._sure = FORMS.index(form) + 1, False
 
     def forget(self) -> None:
         """The server refuses every form, so it is not the one it was: the next request begins anew."""

@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ SCHEMA: dict[str, Any] = {
     "additionalProperties": False,
 }
 WORDS = "twelve patients on a surgical ward"
-REQUEST = Request((Message("system", "Ask."), Message("user", WORDS)), SCHEMA, 60)
+REQUEST = Request((Message("system", "Ask."), Message("user", WORDS)), MappingProxyType(SCHEMA), 60)
 EMPTY = '{"question": ""}'
 
 
@@ -151,6 +152,28 @@ async def test_what_is_no_json_at_all_is_handed_on_for_whoever_checks(
 ) -> None:
     served.answers.append(streamed(*said(" I would rather not. ")))
     assert (await model.complete(REQUEST)).text == "I would rather not."
+
+
+async def test_a_server_that_does_not_keep_to_the_schema_is_told_it_in_words(
+    served: ModelServer, model: OpenAiCompatible
+) -> None:
+    served.answers.append(streamed(*said('{"query": "?"}')))
+    await model.complete(REQUEST)
+    assert (await model.complete(REQUEST)).text == QUESTION
+    assert types(served) == ["json_schema", "json_object"]
+    system, asked = served.asked[-1]["messages"]
+    assert system["content"] == "Ask."
+    assert asked["content"].startswith(WORDS + "\nAnswer with one JSON object and nothing else.")
+    assert asked["content"].endswith('"required":["question"],"additionalProperties":false}')
+
+
+async def test_an_answer_that_was_cut_says_nothing_of_the_form(
+    served: ModelServer, model: OpenAiCompatible
+) -> None:
+    served.answers.append(streamed(*said('{"question": "cut', finish="length")))
+    assert (await model.complete(REQUEST)).text == '{"question": "cut'
+    await model.complete(REQUEST)
+    assert types(served) == ["json_schema", "json_schema"]
 
 
 @pytest.mark.parametrize(

@@ -24,16 +24,16 @@ ONE = '{"question": "Why {so}?"}'
         (f"Sure! Here you are: {ONE} I hope it helps {{sincerely}}.", ONE),
         (f'<think>{{"question": "no"}} hm, {{better}}</think>{ONE}', ONE),
         (f'{ONE} {{"comment": "nice"}}', ONE),
-        (f'{{"answer": {ONE}}}', f'{{"answer": {ONE}}}'),
-        ('{"question": "cut', '{"question": "cut'),
-        ('["question"]', '["question"]'),
-        (" no ", "no"),
-        ("", ""),
-        ("{" * 100_000, "{" * 100_000),
-        ('{"question":' * 50_000, '{"question":' * 50_000),
+        (f'{{"answer": {ONE}}}', None),
+        ('{"question": "cut', None),
+        ('["question"]', None),
+        ('{"comment": "nice"}', None),
+        ("", None),
+        ("{" * 100_000, None),
+        ('{"question":' * 50_000, None),
     ],
 )
-def test_the_object_that_fits_is_found(said: str, found: str) -> None:
+def test_the_object_that_fits_is_found(said: str, found: str | None) -> None:
     assert json_in(said, SCHEMA) == found
 
 
