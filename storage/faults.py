@@ -7,8 +7,10 @@ code. So `quietly` raises after its `except` block, not inside it.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable
+from contextlib import suppress
 from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -89,7 +91,25 @@ _FOREIGN = (SQLAlchemyError, sqlite3.Error, OverflowError, UnicodeError)
 async def quietly(work: Awaitable[T]) -> T:
     """The result of `work`, whose database errors come out as ours (see the module's rule)."""
     try:
-        return await work
+        return await _to_its_end(work)
     except _FOREIGN as error:
         fault = translate(error)
     raise fault
+
+
+async def _to_its_end(work: Awaitable[T]) -> T:
+    """The result of `work`, which goes on where whoever waits is cancelled, and is waited for nevertheless.
+
+    A statement that is cancelled takes its connection along: SQLAlchemy leaves it to a task that nobody
+    holds, and where that is collected or the loop ends before, nobody closes the connection.
+    """
+    working = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(working)
+    except asyncio.CancelledError:
+        while not working.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([working])
+        if not working.cancelled():
+            working.exception()  # it was looked at
+        raise

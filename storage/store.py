@@ -197,13 +197,14 @@ class Store:
         """Empties SQLite's journal of what was deleted; what a reader still holds goes a little later."""
         if not self._is_sqlite:
             return
-        connection = await quietly(self._engine.connect())
+        connection = self._engine.connect()
         try:
+            await quietly(connection.start())
             await connection.execution_options(**BARE)
             with suppress(GreenroomError):
                 await quietly(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")))
         finally:
-            await asyncio.shield(connection.close())
+            await self._give_back(connection)
 
     @asynccontextmanager
     async def _write(self) -> AsyncIterator[Work]:
@@ -231,8 +232,9 @@ class Store:
 
     @asynccontextmanager
     async def _transaction(self, options: dict[str, Any], *, writes: bool) -> AsyncIterator[Work]:
-        connection = await quietly(self._engine.connect())
+        connection = self._engine.connect()
         try:
+            await quietly(connection.start())
             if options:
                 await connection.execution_options(**options)
             await quietly(connection.begin())
@@ -243,11 +245,16 @@ class Store:
                 raise
             await quietly(connection.commit())
         finally:
-            # A cancelled task must not leave a connection with a transaction in the pool.
-            returning = asyncio.ensure_future(connection.close())
-            self._returning.add(returning)
-            returning.add_done_callback(self._returning.discard)
-            await asyncio.shield(returning)
+            await self._give_back(connection)
+
+    async def _give_back(self, connection: AsyncConnection) -> None:
+        """Whoever is cancelled must not leave a connection with a transaction in the pool."""
+        if connection.sync_connection is None:
+            return  # it could not be made
+        returning = asyncio.ensure_future(connection.close())
+        self._returning.add(returning)
+        returning.add_done_callback(self._returning.discard)
+        await asyncio.shield(returning)
 
 
 async def _roll_back(connection: AsyncConnection) -> None:
