@@ -71,7 +71,10 @@ class Killing:
 
     async def _dies_at(self, step: str, nth: int) -> None:
         life = await self.lives.forked(step, nth)
-        assert await life.ended() == -9, f"{step} was not deadly; see {self.lives.log}"
+        try:
+            assert await life.ended() == -9, f"{step} was not deadly; see {self.lives.log}"
+        except TimeoutError:
+            raise AssertionError(f"{step} was not reached {nth} times; see {self.lives.log}") from None
         self._counts(step)
 
     async def _is_killed(self) -> None:
