@@ -412,11 +412,13 @@ class Refusal(StrEnum):
     LEADS = "leads"
     PRAISES = "praises"
     OBEYS = "obeys"
+    PRIVATE = "private"  # a question that no interviewer may ask (age, family, belief, health ...)
     NO_ANSWER = "no_answer"  # none came, or not in time
     OUTSIDE_SCHEMA = "outside_schema"
     CANARY = "canary"  # it held what must never come out
     QUOTE_NOT_FOUND = "quote_not_found"  # it quotes what was not said
     LEVEL_OUT_OF_RANGE = "level_out_of_range"
+    ABOVE_COUNTED = "above_counted"  # a level above what was counted; the level that was counted stands
     CHANGES_NOTHING = "changes_nothing"  # a correction of words that are not there, or by the same ones
     CHANGES_MUCH = "changes_much"  # a correction that says something else
     CONTRADICTS = "contradicts"  # a debrief with another verdict, level or number than was decided
