@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import ipaddress
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -50,6 +51,8 @@ POSTGRES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 MASTER_KEY_BYTES = 32
 SHOWN_CHARACTERS = 60
 LINE_CHARACTERS = 40
+# Names that lead to this machine or into a network of one's own; a name without a dot does too.
+NEAR = (".localhost", ".local", ".lan", ".home", ".internal", ".home.arpa")
 PICTURES = (".svg", ".png")
 PICTURE_BYTES = 262_144
 HIDDEN = "********"
@@ -122,12 +125,37 @@ def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
-def _speech_url(address: str) -> str:
+def _server_url(address: str) -> str:
     parts = urlsplit(address)
     # A password in the address would be shown with it; the key has a setting of its own.
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
         raise ValueError
+    # What people say, and the key, are read by whoever is on the way, unless nobody else is.
+    if parts.scheme == "http" and not _near(parts.hostname):
+        raise ValueError
     return address.rstrip("/")
+
+
+def _near(host: str) -> bool:
+    """Whether a host is this machine or one of a network of one's own."""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith(NEAR)
+
+
+def _weights(name: str) -> str:
+    """A folder, as its absolute path, or a repository of the hub."""
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return str(folder.absolute())
+    if not re.fullmatch(r"[A-Za-z0-9][\w.-]*/[\w.-]+", name):
+        raise ValueError
+    return name
+
+
+def _bits(value: object) -> object:
+    return int(value) if isinstance(value, str) and value.strip().isdecimal() else value
 
 
 def _telegram_webhook(address: str) -> str:
@@ -159,6 +187,8 @@ def _speech_confirm(value: object) -> object:
 
 
 Folder = Annotated[Path, AfterValidator(_absolute)]
+# A commit of the hub: a branch or a tag would be other weights tomorrow.
+Revision = Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")]
 
 
 class Settings(BaseModel):
@@ -189,9 +219,18 @@ class Settings(BaseModel):
     accent: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")] | None = None
     logo: Annotated[Folder, AfterValidator(_picture)] | None = None
     quiet_seconds: Annotated[float, Field(ge=0.5, le=60, allow_inf_nan=False)] = 3
-    interviewer: Annotated[Literal["bank"], BeforeValidator(_lower)] = "bank"
+    interviewer: Annotated[Literal["bank", "mistral", "openai_compatible"], BeforeValidator(_lower)] = "bank"
+    model_url: Annotated[str, AfterValidator(_server_url)] | None = None
+    model_key: SecretStr | None = None
+    model: str | None = None
+    model_revision: Revision | None = None
+    adapter: Annotated[str, AfterValidator(_weights)] | None = None
+    adapter_revision: Revision | None = None
+    model_bits: Annotated[Literal[4, 8, 16, 32], BeforeValidator(_bits)] = 4
+    model_samples: Annotated[int, Field(ge=1, le=9)] = 3
+    model_seconds: Annotated[float, Field(ge=1, le=600, allow_inf_nan=False)] = 60
     speech: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "on"
-    speech_url: Annotated[str, AfterValidator(_speech_url)] | None = None
+    speech_url: Annotated[str, AfterValidator(_server_url)] | None = None
     speech_key: SecretStr | None = None
     speech_model: str = "base"
     speech_device: Annotated[Literal["auto", "cpu", "cuda"], BeforeValidator(_lower)] = "auto"
@@ -210,7 +249,7 @@ class Settings(BaseModel):
     telegram_webhook: Annotated[str, AfterValidator(_telegram_webhook)] | None = None
     telegram_secret: Annotated[SecretStr, AfterValidator(_telegram_secret)] | None = None
     telegram_port: Annotated[int, Field(ge=1, le=65535)] = 8723
-    telegram_api: Annotated[str, AfterValidator(_speech_url)] = "https://api.telegram.org"
+    telegram_api: Annotated[str, AfterValidator(_server_url)] = "https://api.telegram.org"
     discord_token: SecretStr | None = None
 
     @field_validator("master_key", mode="after")
@@ -221,6 +260,32 @@ class Settings(BaseModel):
         if key is None and database and database.get_secret_value().startswith(POSTGRES):
             raise ValueError
         return key
+
+    @field_validator("model_url", mode="after")
+    @classmethod
+    def _server_where_one_is_asked(cls, address: str | None, info: ValidationInfo) -> str | None:
+        if address is None and info.data.get("interviewer") == "openai_compatible":
+            raise ValueError
+        return address
+
+    @field_validator("model", mode="after")
+    @classmethod
+    def _interviewer_here_or_there(cls, model: str | None, info: ValidationInfo) -> str | None:
+        # A server knows its models by its own names, and has to be told one.
+        if info.data.get("interviewer") != "openai_compatible":
+            return model and _weights(model)
+        if model is None:
+            raise ValueError
+        return model
+
+    @field_validator("model_revision", "adapter_revision", mode="after")
+    @classmethod
+    def _pinned(cls, revision: str | None, info: ValidationInfo) -> str | None:
+        name = info.data.get("model" if info.field_name == "model_revision" else "adapter")
+        here = info.data.get("interviewer") == "mistral"
+        if here and revision is None and name and not Path(name).is_absolute():
+            raise ValueError
+        return revision
 
     @field_validator("speech_model", mode="after")
     @classmethod

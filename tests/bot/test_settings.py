@@ -128,9 +128,23 @@ def test_all_faults_are_told_at_once_each_with_its_place(tmp_path: Path) -> None
         ("GREENROOM_QUIET_SECONDS", "61"),
         ("GREENROOM_QUIET_SECONDS", "inf"),
         ("GREENROOM_INTERVIEWER", "oracle"),
+        ("GREENROOM_MODEL_URL", "localhost:8000"),
+        ("GREENROOM_MODEL_URL", "http://models.example.com/v1"),
+        ("GREENROOM_MODEL_URL", "http://8.8.8.8/v1"),
+        ("GREENROOM_MODEL_URL", "https://me:word@here/v1"),
+        ("GREENROOM_MODEL", "no-such-folder"),
+        ("GREENROOM_MODEL", "/no/such/folder"),
+        ("GREENROOM_MODEL_REVISION", "main"),
+        ("GREENROOM_ADAPTER", "../no-such-folder"),
+        ("GREENROOM_ADAPTER_REVISION", "v1.0"),
+        ("GREENROOM_MODEL_BITS", "5"),
+        ("GREENROOM_MODEL_BITS", "four"),
+        ("GREENROOM_MODEL_SAMPLES", "0"),
+        ("GREENROOM_MODEL_SECONDS", "0.5"),
         ("GREENROOM_NO_BROWSER", "maybe"),
         ("GREENROOM_SPEECH", "perhaps"),
         ("GREENROOM_SPEECH_URL", "ftp://here"),
+        ("GREENROOM_SPEECH_URL", "http://speech.example.com/v1"),
         ("GREENROOM_SPEECH_URL", "https://me:word@here/v1"),
         ("GREENROOM_SPEECH_MODEL", "bose"),
         ("GREENROOM_SPEECH_DEVICE", "gpu"),
@@ -209,6 +223,55 @@ def test_a_speech_model_is_a_known_name_a_folder_or_whatever_a_server_knows(tmp_
     served = {"GREENROOM_SPEECH_URL": "http://localhost:8000/v1/", "GREENROOM_SPEECH_MODEL": "whisper-1"}
     assert read(none, served).speech_model == "whisper-1"
     assert read(none, served).speech_url == "http://localhost:8000/v1"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost:11434/v1",
+        "http://127.0.0.1:8000/v1",
+        "http://[::1]:8000/v1",
+        "http://192.168.1.20:8000/v1",
+        "http://100.64.1.2:8000/v1",
+        "http://vllm:8000/v1",
+        "http://gpu.local:8000/v1",
+        "https://models.example.com/v1",
+    ],
+)
+def test_what_is_said_goes_in_the_clear_only_where_nobody_else_is(tmp_path: Path, address: str) -> None:
+    assert read(tmp_path / "none", {"GREENROOM_MODEL_URL": address}).model_url == address
+
+
+def test_a_model_server_needs_its_address_and_the_name_of_a_model(tmp_path: Path) -> None:
+    lines = refused(tmp_path, {"GREENROOM_INTERVIEWER": "openai_compatible"})
+    assert lines[0].startswith(
+        "GREENROOM_MODEL_URL is not set. Give the model server's address such as http://"
+    )
+    assert lines[1].startswith("GREENROOM_MODEL is not set. Give the name the model server knows")
+    served = {
+        "GREENROOM_INTERVIEWER": "OpenAI_compatible",
+        "GREENROOM_MODEL_URL": "http://localhost:8000/v1/",
+    }
+    settings = read(tmp_path / "none", served | {"GREENROOM_MODEL": "mistral:7b"})
+    assert (settings.model_url, settings.model) == ("http://localhost:8000/v1", "mistral:7b")
+
+
+def test_a_model_of_the_hub_needs_its_commit_and_a_folder_none(tmp_path: Path) -> None:
+    here = {"GREENROOM_INTERVIEWER": "mistral"}
+    hub = here | {"GREENROOM_MODEL": "some/model", "GREENROOM_ADAPTER": "some/adapter"}
+    lines = refused(tmp_path, hub)
+    assert [line.split(".")[0] for line in lines] == [
+        "GREENROOM_MODEL_REVISION is not set",
+        "GREENROOM_ADAPTER_REVISION is not set",
+    ]
+    pinned = {"GREENROOM_MODEL_REVISION": "0" * 40, "GREENROOM_ADAPTER_REVISION": "f" * 40}
+    assert read(tmp_path / "none", hub | pinned).model == "some/model"
+    assert read(tmp_path / "none", here | {"GREENROOM_MODEL": str(tmp_path)}).model == str(tmp_path)
+    assert read(tmp_path / "none", here).model is None
+
+
+def test_bits_are_numbers(tmp_path: Path) -> None:
+    assert read(tmp_path / "none", {"GREENROOM_MODEL_BITS": "8"}).model_bits == 8
 
 
 def test_a_transcript_is_confirmed_by_the_person_or_from_a_probability_on(tmp_path: Path) -> None:
