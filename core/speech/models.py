@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import errno
 import logging
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from core.interview.errors import SpeechFault
+from core.worker.hub import bar, client
 
 FILES = ("config.json", "tokenizer.json", "model.bin")  # what a folder must have to be a model
 VOCABULARIES = ("vocabulary.txt", "vocabulary.json")  # one of the two, by the age of the conversion
@@ -103,7 +102,7 @@ class Weights:
             return folder if _is_model(folder) else None
         one = self._published
         paths = [
-            _hub().try_to_load_from_cache(one.repository, file, revision=one.revision) for file in one.files
+            client().try_to_load_from_cache(one.repository, file, revision=one.revision) for file in one.files
         ]
         there = [path for path in paths if isinstance(path, str) and Path(path).exists()]
         return Path(there[0]).parent if len(there) == len(one.files) else None
@@ -115,43 +114,12 @@ def _is_model(folder: Path) -> bool:
 
 
 def _fetch(one: Published, progress: Callable[[int], None]) -> None:
-
     for file in sorted(one.files, key="model.bin".__eq__):  # the large one last: none without the others
-        _hub().hf_hub_download(
+        client().hf_hub_download(
             one.repository,
             file,
             revision=one.revision,
             token=False,  # they are public; nobody's token goes along
-            tqdm_class=_bar(one.size, progress) if file == "model.bin" else _bar(1, lambda _percent: None),
+            tqdm_class=bar(one.size, progress) if file == "model.bin" else bar(1, lambda _percent: None),
         )
     progress(100)
-
-
-def _hub() -> Any:
-    """The hub's client, asked to say nothing: nothing to the hub of who calls, nor to the log of each try."""
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    import huggingface_hub  # noqa: PLC0415 - 0.2 s, only where speech is used
-
-    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
-    return huggingface_hub
-
-
-def _bar(size: int, progress: Callable[[int], None]) -> Any:
-    """A progress bar for the hub's client that draws nothing and tells `progress` each new percentage."""
-    from tqdm.std import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415 - comes with the hub's client
-
-    class Bar(tqdm):  # type: ignore[misc]
-        told = -1
-
-        def __init__(self, *_given: Any, **named: Any) -> None:
-            super().__init__(disable=True)
-            self.n = named.get("initial", 0)
-
-        def update(self, n: float | None = 1) -> None:
-            self.n += n or 0
-            percent = min(99, int(100 * self.n / size))
-            if percent > Bar.told:  # the client draws two bars of one file where it fetches in chunks
-                Bar.told = percent
-                progress(percent)
-
-    return Bar
