@@ -17,6 +17,7 @@ from bot.erasure import Erasure
 from bot.files import Files
 from bot.fulfil import Fulfil
 from bot.hearing import Hearing, deaf, hearing
+from bot.interviewing import Hired, hired
 from bot.jobs import Jobs
 from bot.linking import Linking
 from bot.mailbox import Mailbox
@@ -51,12 +52,13 @@ def domains(settings: Settings) -> Loaded:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The parts over an open store: what adapters hold, and what the engine runs."""
+    """The parts over an open store: what adapters hold, and what the engine runs; who interviews."""
 
     store: Store
     practice: LocalPractice
     works: Works
     mailbox: Mailbox
+    worker: Hired
 
 
 @asynccontextmanager
@@ -89,12 +91,14 @@ async def build_house(
             engine = engine or durable(settings, sends=bool(senders), hears=ears.transcriber is not None)
             house = assemble(store, settings, domains(settings), now or Clock(), engine, senders, senses=ears)
             await house.practice.note()
+            house.worker.begin()
             await engine.start(house.works)
             try:
                 yield house
             finally:
                 await engine.stop()
                 await ears.close()
+                await house.worker.close()
         finally:
             await store.close()
 
@@ -112,13 +116,14 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
 ) -> House:
     """The parts over an open store.
 
-    `interviewer` is the bank unless another one is given; `pause` is how long a sender rests, in seconds,
-    after a message that was not taken; without `senses` nothing spoken is listened to.
+    `interviewer` is that of the settings unless another one is given; `pause` is how long a sender rests, in
+    seconds, after a message that was not taken; without `senses` nothing spoken is listened to.
     """
     said = texts_with(settings.texts, settings.language)
     senses = senses or deaf(settings, said)
+    worker = Hired(interviewer) if interviewer else hired(settings, said)
     bank, rooms, bell, showing = Bank(said), Rooms(), Bell(), Showing(said, loaded, senses.across)
-    fulfil = Fulfil(loaded, interviewer or bank, bank, measure)
+    fulfil = Fulfil(loaded, worker.interviewer, bank, measure)
     quiet_ms = round(settings.quiet_seconds * 1000)
     desk = Desk(rooms, loaded, fulfil, showing, now, quiet_ms)
     listening = senses.listening(store)
@@ -145,7 +150,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
         senses.ears,
         files,
     )
-    return House(store, practice, works, mailbox)
+    return House(store, practice, works, mailbox, worker)
 
 
 def durable(settings: Settings, *, sends: bool, hears: bool = False) -> Engine:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from bot.adapters.web.app import PORT_FAULTS, app
 from bot.adapters.web.brand import Brand
@@ -27,12 +28,14 @@ BACKLOG = 128
 
 
 @asynccontextmanager
-async def page(practice: Practice, texts: Texts, port: int, brand: Brand = PLAIN) -> AsyncIterator[str]:
+async def page(
+    practice: Practice, texts: Texts, port: int, brand: Brand = PLAIN, more: Sequence[BaseRoute] = ()
+) -> AsyncIterator[str]:
     """Serves the practice page until the block ends; gives its address. Port 0 takes any that is free.
 
-    Raises SettingsFault where the port cannot be had.
+    `more` is served on the same address. Raises SettingsFault where the port cannot be had.
     """
-    made = app(practice, texts, brand)
+    made = app(practice, texts, brand, more)
     async with serving(made, port, PORT_FAULTS) as taken:
         try:
             yield f"http://{HOST}:{taken}/"

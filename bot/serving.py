@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from starlette.routing import BaseRoute
+
 from bot.adapters.web.brand import Brand
 from bot.attach import attachable, attached
 from bot.bootstrap import House, build_house, platforms
@@ -18,6 +20,7 @@ from bot.clock import Clock
 from bot.connections import Connections, holder_of
 from bot.health import health
 from bot.loopback import page
+from bot.metrics import metrics
 from bot.port import Adapter
 from bot.settings import Settings
 from core.texts.catalog import Texts
@@ -38,7 +41,7 @@ async def serve(settings: Settings, say: Say) -> None:
         adapters = platforms(settings, said)
         async with (
             build_house(settings, senders=[adapter.sender for adapter in adapters]) as house,
-            page(house.practice, said, settings.port, brand) as address,
+            page(house.practice, said, settings.port, brand, measured(house)) as address,
             connected(house, adapters, settings.data_dir, said, say),
         ):
 
@@ -56,6 +59,11 @@ async def serve(settings: Settings, say: Say) -> None:
             address = await running.address()
         say(said.say("serve-running", {"address": address}))
         await _show(settings, address)
+
+
+def measured(house: House) -> Sequence[BaseRoute]:
+    """What else the page's address serves: figures for whoever watches over it."""
+    return [metrics(house.store, house.worker.counted)]
 
 
 @asynccontextmanager

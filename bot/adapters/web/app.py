@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.adapters.web import actions, files, once_more, pages, problems, stream, yourself
@@ -58,8 +58,11 @@ SENT: dict[str, Endpoint] = {
 PORT_FAULTS = ("web-port-taken", "web-port-refused")
 
 
-def app(practice: Practice, texts: Texts, brand: Brand = PLAIN) -> Starlette:
-    """The page over a practice; `app.state.front.ending` ends what is still open."""
+def app(practice: Practice, texts: Texts, brand: Brand = PLAIN, more: Sequence[BaseRoute] = ()) -> Starlette:
+    """The page over a practice; `app.state.front.ending` ends what is still open.
+
+    `more` are addresses of whoever serves it, behind the same guards.
+    """
     place = front_of(practice, texts, brand)
     own = {"/brand.css": place.brand.serve_stylesheet} if place.brand.accent else {}
     own |= {"/logo": place.brand.serve_logo} if place.brand.logo else {}
@@ -67,7 +70,7 @@ def app(practice: Practice, texts: Texts, brand: Brand = PLAIN) -> Starlette:
     sent = [Route(path, action, methods=["POST"]) for path, action in SENT.items()]
     static = Mount("/static", StaticFiles(directory=HERE / "static"))
     made = Starlette(
-        routes=[*read, *sent, static],
+        routes=[*read, *sent, *more, static],
         middleware=[Middleware(Guards, front=place)],
         exception_handlers={HTTPException: _told, GreenroomError: _told},
     )

@@ -17,6 +17,8 @@ settings-wrong = { $place }: { $name } cannot be { $value }. { $remedy }
 settings-wrong-secret = { $place }: { $name } has a value it cannot have. { $remedy }
 settings-needed = { $name } is not set. { $remedy }
 
+interviewer-not-installed = GREENROOM_INTERVIEWER is { $interviewer }, and its packages are not installed. They come with the next ./run, or with: ./run install { $extra }
+
 settings-want-data-dir = Give a folder, without a question mark in its path, or leave it out for the folder data.
 settings-want-database = Give postgresql://user:password@host/name or sqlite:///path, or leave it out for a file in the data folder.
 settings-want-master-key =
