@@ -20,6 +20,7 @@ from rapidfuzz import fuzz
 from core.language.tokens import content_stems, read
 from training.prepare.rows import Quality, Row
 from training.prepare.sorting import Drop
+from training.prepare.spelling import Alike
 
 PERMUTATIONS = 64
 SEED = 1
@@ -89,10 +90,11 @@ def letter_runs(text: str) -> Iterator[bytes]:
         yield padded[n : n + LETTERS].encode()
 
 
-def unlike(rows: Sequence[Row], alike: int) -> tuple[list[Row], list[Left]]:
+def unlike(rows: Sequence[Row], alike: Alike) -> tuple[list[Row], list[Left]]:
     """The rows that say something of their own, in order, and those that are left out.
 
-    Of rows alike the one stays whose letters needed no repair, then the one with a label, then the first.
+    Of rows alike the one stays whose letters needed no repair; then the one in the file that shares rows with
+    the fewest others, since what was compiled shares them with all; then one with a label; then the first.
     """
     kept, left = _exact(rows)
     order = sorted(range(len(kept)), key=lambda n: (kept[n].damaged, n))
@@ -134,29 +136,45 @@ def _exact(rows: Sequence[Row]) -> tuple[list[Row], list[Left]]:
     groups: dict[_Plain, list[Row]] = defaultdict(list)
     for row in rows:
         groups[_Plain.of(row)].append(row)
+    sharing = _sharing(groups.values())
     kept: set[int] = set()
     left: list[Left] = []
     for group in groups.values():
         if len({row.quality for row in group} - {Quality.UNRATED}) > 1:
             left += [Left(row, Drop.OTHER_LABEL, None) for row in group]
             continue
-        best = min(group, key=lambda row: (row.damaged, row.quality is Quality.UNRATED))
+        best = min(
+            group, key=lambda row: (row.damaged, sharing[row.place.file], row.quality is Quality.UNRATED)
+        )
         kept.add(id(best))
         left += [Left(row, Drop.DUPLICATE, best) for row in group if row is not best]
     return [row for row in rows if id(row) in kept], left
 
 
+def _sharing(groups: Iterable[Sequence[Row]]) -> dict[str, int]:
+    """With how many others each file shares rows."""
+    shared: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        files = {row.place.file for row in group}
+        for file in files:
+            shared[file] |= files
+    return {file: len(others) for file, others in shared.items()}
+
+
 def _like(
-    n: int, near: Iterable[int], rows: Sequence[Row], plains: Sequence[_Plain], alike: int
+    n: int, near: Iterable[int], rows: Sequence[Row], plains: Sequence[_Plain], alike: Alike
 ) -> tuple[Drop | None, int]:
     mine = plains[n]
     for other in near:
         theirs = plains[other]
-        if bool(mine.follow_up) != bool(theirs.follow_up) or fuzz.ratio(mine.answer, theirs.answer) < alike:
+        if (
+            bool(mine.follow_up) != bool(theirs.follow_up)
+            or fuzz.ratio(mine.answer, theirs.answer) < alike.row
+        ):
             continue
-        same_question = fuzz.ratio(mine.question, theirs.question) >= alike
+        same_question = fuzz.ratio(mine.question, theirs.question) >= alike.row
         if mine.follow_up:
-            if same_question and fuzz.ratio(mine.follow_up, theirs.follow_up) >= alike:
+            if same_question and fuzz.ratio(mine.follow_up, theirs.follow_up) >= alike.follow_up:
                 return Drop.NEAR_DUPLICATE, other
         else:
             return (Drop.NEAR_DUPLICATE if same_question else Drop.OTHER_QUESTION), other

@@ -33,8 +33,12 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n ?(?:\n ?)+")
 _BEFORE_MARK = re.compile(r"(?<=\w) +(?=[?!,;:]|\.(?!\.))")
 _SPLIT_LINE = re.compile(r"(?<=[a-z,]) ?\n(?=[a-z])")
-_GLUED = re.compile(r"(?<=[a-z]{2}[.?!])(?=[A-Z][a-z])|(?<=[a-z]{2}[?!])(?=[a-z]{2})")
+_GLUED = re.compile(
+    r"(?<=[a-z]{2}[.?!])(?=[A-Z][a-z])|(?<=[a-z]{2}[?!])(?=[a-z]{2})|(?<=[a-z]{2}[.?!])(?=I\b)"
+)
 _DOUBLE_MARK = re.compile(r"([?!])[?!]+|(?<!\.)\.\.(?!\.)|,,+")
+_ESCAPED = re.compile(r"\\(?=['\"])|(?<=\s)\\(?=[a-z])")
+_EMPTY_LINE = re.compile(r"^[\W_]+$", re.MULTILINE)
 _NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]\s+|[-*•]\s+)(?=\w)")
 _LABEL_WORD = re.compile(r"(?<=[a-z]) (?:Good|Average|Poor|Bad)(?= [a-z]|[.,;?!]|$)")
 _SMALL_I = re.compile(r"(?<![\w.'-])i(?=(?:'(?:m|ve|d|ll))?(?:[\s,;:!?]|$))")
@@ -58,6 +62,7 @@ class Mender:
         common: tuple[tuple[str, Step], ...] = (
             ("html", unmarked),
             ("quotes", straight),
+            ("escapes", unescaped),
             ("blanks", tidy),
             ("label", self._unlabelled),
             ("quotes", whole_quotes),
@@ -142,6 +147,17 @@ def straight(text: str) -> str:
     return text if text.isascii() else text.translate(_STRAIGHT)
 
 
+def unescaped(text: str) -> str:
+    """Without the backslashes that a program put before quotation marks, and lines of marks alone.
+
+    >>> unescaped("the principle \\\\'innocent\\\\'")
+    "the principle 'innocent'"
+    """
+    if "\\" in text:
+        text = _ESCAPED.sub("", text)
+    return _EMPTY_LINE.sub("", text) if "\n" in text else text
+
+
 def tidy(text: str) -> str:
     """Single blanks and at most one empty line; none at the ends or before a mark, no line cut in two.
 
@@ -160,7 +176,7 @@ def whole_quotes(text: str) -> str:
     ('I asked.', 'I asked.', 'She said "no"')
     """
     marks = text.count('"')
-    if marks == 2 and text[0] == text[-1] == '"':
+    if marks == 2 and len(text) > 2 and text[0] == text[-1] == '"':
         return text[1:-1].strip()
     if marks % 2 and text.endswith('"'):
         return text[:-1].rstrip()

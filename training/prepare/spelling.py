@@ -85,8 +85,11 @@ class _Limits(_Strict):
     follow_up: tuple[int, int]
 
 
-class _Alike(_Strict):
+class Alike(_Strict):
+    """From how much likeness on, of 100, two texts are one."""
+
     row: int
+    follow_up: int
     question: int
 
 
@@ -112,7 +115,7 @@ class Config(_Strict):
     questions: _Questions
     junk: _Junk
     limits: _Limits
-    alike: _Alike
+    alike: Alike
     licences: list[_Licence]
     taught: _Taught
 

@@ -38,7 +38,7 @@ def split_of(group: str, seed: int) -> Split:
     """The split of a group, by its id.
 
     >>> [split_of(group_id(question), 1).value for question in ("why here", "why now", "why you")]
-    ['train', 'train', 'train']
+    ['test', 'train', 'train']
     """
     share = int.from_bytes(sha256(f"{seed}:{group}".encode()).digest()[:8]) / 2**64
     reached = 0.0
