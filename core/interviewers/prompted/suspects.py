@@ -1,0 +1,111 @@
+"""Which sentences speak to whoever assesses an answer, or hide what they say.
+
+The rule: it is a sieve before a model and nothing else: a sentence that is caught is not shown to it and
+holds levels to what was counted, and nobody is told off. So it may catch a harmless sentence now and then; it
+must catch wishes about levels, orders, pleas, texts in code or in other alphabets, whatever they are made of.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from tomllib import loads
+
+from core.interviewers.prompts.data import neutral
+from core.language.phrases import any_of, plain
+from core.language.tokens import stem
+from core.language.words import STOP_WORDS, known_stems
+
+FOREIGN_WORDS = 4  # words from which on a sentence in another language is known by its words
+LONE_LETTERS = 3  # letters of other alphabets in a sentence that may be names of quantities
+KNOWN_LONG = 5  # letters from which on a word is in the list of known stems if it is English
+
+# Marks that nobody says, and few type who tell of their work.
+_MARKUP = re.compile(
+    r"[<\[{]\s*[/|!]|[|/]\s*[>\]}]|\[\s*/?\s*[A-Z_]{3,}\s*\]|<\s*/?\s*[\w|]+\s*>|```|\"\s*:|#{2,}|-{4,}|={3,}"
+    r"|\{\{|\}\}|<<|>>|//|\\n|^\s*(?:system|assistant|user|human|ai|instruction|answer|level|question)\s*:",
+    re.IGNORECASE,
+)
+_ENCODED = re.compile(
+    r"[A-Za-z0-9+/]{24,}={0,2}|(?:\b[0-9a-f]{2}\b[ :]){5,}|\b[0-9a-fA-F]{16,}\b|\b(?:[01]{8} ?){2,}"
+    r"|(?:\\u[0-9a-f]{4}){2,}|(?:(?<=\s)|^)(?:\w[ ._\-]){6,}\w\b|(?:&#\w+;){2,}|(?:%[0-9A-F]{2}){3,}"
+)
+_LEET = re.compile(r"\b(?=\w*[a-z])\w*[a-z][0134578@$!][a-z]\w+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_CLAUSE = re.compile(r"^\W*|[,;:.!?(\n-]\s*")
+
+
+def suspicious(sentence: str, told: bool) -> bool:
+    """Whether a sentence is not to be shown to a model.
+
+    `told` says that it is one of those that have to do with the question, which takes more to be caught.
+    """
+    if _MARKUP.search(sentence) or hidden(sentence):
+        return True
+    folded = plain(neutral(unicodedata.normalize("NFKC", sentence)))
+    found = frozenset(group for group, pattern in _groups().items() if pattern.search(folded))
+    asks = "begging" in found or _asks(folded)
+    wish = {"value", "metric"} <= found
+    if "machine" in found and (asks or found & {"metric", "answer"}):
+        return True
+    if ("answer" in found and (found & {"metric", "value"})) or (wish and asks):
+        return True
+    return not told and bool(asks or found & {"machine", "answer"} or wish)
+
+
+def hidden(sentence: str) -> bool:
+    """Whether a sentence is written so that people do not read what it says: in code, in other letters."""
+    if _ENCODED.search(sentence) or _LEET.search(sentence):
+        return True
+    if any(unicodedata.category(c) in ("Cf", "Co", "Cn") for c in sentence):
+        return True
+    return _other_letters(sentence) or _foreign(plain(sentence))
+
+
+def _other_letters(sentence: str) -> bool:
+    """Whether there are words in another alphabet, or of letters of two; a lone Greek letter is a name."""
+    words = [[_latin(letter) for letter in word] for word in _WORD.findall(sentence)]
+    mixed = any(any(latin) and not all(latin) for latin in words)
+    return mixed or sum(len(latin) for latin in words if not all(latin)) > LONE_LETTERS
+
+
+@lru_cache(maxsize=1 << 12)
+def _latin(letter: str) -> bool:
+    return letter == "'" or unicodedata.name(letter, "").startswith(("LATIN", "MICRO", "FEMININE", "MASC"))
+
+
+def _foreign(sentence: str) -> bool:
+    """Whether a sentence is in another language: hardly a word that holds English together."""
+    words = _WORD.findall(sentence)
+    if len(words) < FOREIGN_WORDS:
+        return False
+    known = sum(word in STOP_WORDS or _english(word) for word in words)
+    return 2 * known < len(words)
+
+
+def _english(word: str) -> bool:
+    return len(word) >= KNOWN_LONG and stem(word) in known_stems()
+
+
+def _asks(folded: str) -> bool:
+    """Whether a clause begins with an order."""
+    pattern = _ask()
+    return any(pattern.match(folded, found.end()) for found in _CLAUSE.finditer(folded))
+
+
+@cache
+def _groups() -> Mapping[str, re.Pattern[str]]:
+    return {name: any_of(words) for name, words in _words().items() if name != "ask"}
+
+
+@cache
+def _ask() -> re.Pattern[str]:
+    return any_of(_words()["ask"])
+
+
+@cache
+def _words() -> Mapping[str, list[str]]:
+    return loads((Path(__file__).parent / "suspects.toml").read_text(encoding="utf-8"))
