@@ -53,17 +53,17 @@ def alone(state: State, before: tuple[do.Action, ...] = ()) -> Move:
 
 def void(state: State, at: int, why: Void, before: tuple[do.Action, ...] = ()) -> Move:
     """The newest round comes to nothing, and somebody else is candidate."""
-    candidate = state.round.cast.candidate
+    cast = state.round.cast
     state = state.with_round(replace(state.round, void=why))
     state = replace(state, open=())
     if why is Void.NO_SHOW:
-        state, said = _missed(state, candidate, at)
+        state, said = _missed(state, cast.candidate, at)
         before = (*before, *said)
     elif why is Void.PASSED:
-        before = (*before, do.Announce("practice-passed-over", candidate))
+        before = (*before, do.Announce("practice-passed-over", cast.candidate))
     if not state.present:
         return close(state, at, Ending.EMPTY, "empty", before)
-    if _nobody_answers(state):
+    if _nobody_answers(state, len(cast.seats)):
         return close(state, at, Ending.NOBODY, "nobody", before)
     return prepare(state, {Void.NO_SHOW: "no_show", Void.LEFT: "void", Void.PASSED: "passed"}[why], before)
 
@@ -79,10 +79,10 @@ def _missed(state: State, seat: int, at: int) -> tuple[State, tuple[do.Action, .
     return state, (do.Announce("practice-no-show-gone", seat), *said)
 
 
-def _nobody_answers(state: State) -> bool:
-    """Whether as many rounds in a row as there are members came to nothing for want of an answer."""
-    last = state.rounds[-len(state.present) :]
-    return len(last) == len(state.present) and all(round_.void is Void.NO_SHOW for round_ in last)
+def _nobody_answers(state: State, members: int) -> bool:
+    """Whether as many rounds in a row as the last had members came to nothing for want of an answer."""
+    last = state.rounds[-members:]
+    return len(last) == members and all(round_.void is Void.NO_SHOW for round_ in last)
 
 
 def pass_host_on(state: State) -> tuple[State, tuple[do.Action, ...]]:

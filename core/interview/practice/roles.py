@@ -9,20 +9,22 @@ The rules, in this order:
     4. Whoever played a role least in earlier practices comes first; then the order of joining, from a place
        that the seed says.
 
-What is chosen leaves a way to choose by these rules until everybody has been candidate once more: with six
-members at most that way is looked for and not guessed.
+What is chosen leaves a way to choose by these rules until everybody has been candidate once more: towards
+the end of a rotation that way is looked for and not guessed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from core.interview.practice.state import Member, State
 from core.interview.practice.values import Cast, Void
 
 COUNTED = (None, Void.NO_SHOW, Void.PASSED)  # whose turn came to nothing had it; whoever left had not
-AGAINST = 100  # what it costs to go against rule 1, in repeated pairs
+AGAINST = 10_000  # what it costs to go against rule 1, in repeated pairs
+FAR, NEAR = 4, 2  # with more than FAR rounds to come it looks NEAR rounds ahead: nothing is lost so early
 
 Pair = tuple[int, int]  # candidate and interviewer
 
@@ -57,12 +59,13 @@ def assign(state: State) -> Cast:
     order = _order(state)
     least = min(tally.candidate.values())
     rounds = sum(count == least for count in tally.candidate.values())
+    ahead = rounds - 1 if rounds <= FAR else NEAR
     best: tuple[int, tuple[int, ...]] | None = None
     chosen = (present[0], present[1])
     for pair in _options(tally):
         cost = _cost(tally, pair)
         bound = best[0] + 1 if best else 10**9
-        total = _cheapest(tally.after(pair), rounds - 1, cost, bound)
+        total = _cheapest(tally.after(pair), ahead, cost, bound)
         rank = (total, (cost, *_rank(state, pair, order)))
         if best is None or rank < best:
             best, chosen = rank, pair
@@ -90,7 +93,14 @@ def tally_of(state: State) -> Tally:
             interviewer[cast.interviewer] += 1
         both = frozenset((cast.candidate, cast.interviewer))
         together[both] = together.get(both, 0) + 1
-    return Tally(candidate, interviewer, together)
+    return Tally(candidate, interviewer, _above_the_least(together, here))
+
+
+def _above_the_least(together: dict[frozenset[int], int], here: tuple[int, ...]) -> dict[frozenset[int], int]:
+    """How much oftener than those who met least; what all have in common costs nothing."""
+    pairs = [frozenset(pair) for pair in combinations(here, 2)]
+    least = min((together.get(pair, 0) for pair in pairs), default=0)
+    return {pair: together.get(pair, 0) - least for pair in pairs}
 
 
 def base_for(state: State, seat: int) -> tuple[int, int]:

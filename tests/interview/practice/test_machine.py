@@ -168,7 +168,7 @@ def test_a_card_is_filled_in_bit_by_bit_and_the_newest_level_counts() -> None:
 
 def test_all_is_revealed_with_the_last_card_and_not_before_the_bot_is_done() -> None:
     driver = Driver().scoring(3).all_score()
-    assert driver.state.stage is Stage.SCORING
+    assert not driver.state.round.revealed
     assert do.ShowReveal(1) in driver.send(
         ev.Judged(driver.tick(), driver.request(Kind.JUDGE), FINDINGS, "bank")
     )
