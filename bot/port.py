@@ -12,10 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from core.interview.errors import GreenroomError
 from core.texts.blocks import Document
+
+if TYPE_CHECKING:
+    from bot.practices.port import Notice, Practices
 
 
 class Kind(StrEnum):
@@ -245,6 +248,11 @@ class Query(StrEnum):
 class Practice(Protocol):
     """Greenroom, as an adapter holds it."""
 
+    @property
+    def practices(self) -> Practices:
+        """The practices of groups in channels; see `bot.practices.port`."""
+        ...
+
     async def submit(self, incoming: Incoming) -> None:
         """Keeps what came in; when this returns it is never lost, and is worked on soon.
 
@@ -337,6 +345,9 @@ class Letter:
     before it sends once more, below the message `after` (by the platform's id, "" where none is known), since
     the same words may stand above it too. `account` is the person's on the platform. With the news that a
     report is there come the report itself as `document` and its picture among `files`.
+
+    Of a practice it is a `notice`, and `outgoing` holds no more than its text; `edits` is the platform's id
+    of the earlier message that is to be changed into this one, "" for a new one.
     """
 
     to: str = field(repr=False)
@@ -347,6 +358,8 @@ class Letter:
     account: Account | None = None
     document: Document = field(default=(), repr=False)
     files: tuple[Attachment, ...] = ()
+    notice: Notice | None = field(default=None, repr=False)
+    edits: str = ""
 
 
 class Sender(Protocol):
