@@ -144,7 +144,7 @@ class Engine:
     def _answer(self, job: Job) -> Answer:
         tokens = self._renderer.tokens([Message(role, content) for role, content in job["messages"]])
         if len(tokens) + job["max_tokens"] > self._options.context:
-            raise ModelFault("models-too-long", tokens=len(tokens), most=self._options.context)
+            raise ModelFault("mistral-too-long", tokens=len(tokens), most=self._options.context)
         written = self._forms.written(job["schema"], job["max_tokens"])
         chance = torch.Generator().manual_seed(job["seed"])
         known = self._kept.found(tokens)

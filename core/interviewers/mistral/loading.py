@@ -44,7 +44,7 @@ def load(options: Options) -> Loaded:
     try:
         renderer = Renderer(tokenizer)
     except ValueError:
-        raise ModelFault("models-no-template") from None
+        raise ModelFault("mistral-no-template") from None
     model = _model(options, device)
     return Loaded(model, tokenizer, renderer, device, options)
 
@@ -53,7 +53,7 @@ def device_for(asked: str) -> str:
     """cuda or cpu: what is asked for, or what is there. Raises ModelFault where it is not."""
     there = torch.cuda.is_available()
     if asked == "cuda" and not there:
-        raise ModelFault("models-no-card")
+        raise ModelFault("mistral-no-card")
     return asked if asked != "auto" else "cuda" if there else "cpu"
 
 

@@ -55,7 +55,7 @@ def check(needed: Need, device: str, available: dict[str, int]) -> None:
     for where, mib in needed.on(device).items():
         if mib > available[where]:
             raise ModelFault(
-                f"models-no-memory-{where}",
+                f"mistral-no-memory-{where}",
                 needed=mib,
                 free=available[where],
                 weights=needed.weights,

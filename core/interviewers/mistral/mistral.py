@@ -84,8 +84,8 @@ class Mistral:
     async def complete(self, request: Request) -> Completion:
         """What the model answers, always JSON that keeps to the schema.
 
-        Raises ModelFault: "models-busy" where too many wait, "models-fetching" while the weights are on their
-        way, "models-too-long" where the messages are longer than the context, and whatever keeps the model
+        Raises ModelFault: "mistral-busy" where too many wait, "mistral-fetching" while the weights are on their
+        way, "mistral-too-long" where the messages are longer than the context, and whatever keeps the model
         from being loaded.
         """
         begun = time.monotonic()
@@ -101,7 +101,7 @@ class Mistral:
         try:
             outcome = await worker.ask(header, _outcome, whose=request.interview)
         except Full:
-            raise ModelFault("models-busy") from None
+            raise ModelFault("mistral-busy") from None
         if isinstance(outcome, ModelFault):
             raise outcome
         return replace(outcome, seconds=time.monotonic() - begun)
@@ -120,7 +120,7 @@ class Mistral:
 
     async def close(self) -> None:
         """Ends the process; what it has in hand fails with ModelFault."""
-        self._fault = (float("inf"), ModelFault("models-worker-fails"))
+        self._fault = (float("inf"), ModelFault("mistral-worker-fails"))
         if self._worker:
             await self._worker.close()
 
@@ -129,7 +129,7 @@ class Mistral:
             raise self._fault[1]
         name, percent = self._fetched
         if self._locating and percent:
-            raise ModelFault("models-fetching", name=name, percent=percent)
+            raise ModelFault("mistral-fetching", name=name, percent=percent)
 
     async def _running(self) -> Supervisor:
         try:
@@ -154,7 +154,7 @@ class Mistral:
             "language model's process",
             self._command,
             unusable=_unusable,
-            fails=lambda: ModelFault("models-worker-fails"),
+            fails=lambda: ModelFault("mistral-worker-fails"),
             start_s=START_S,
             stop_s=STOP_S,
         )
@@ -179,8 +179,8 @@ def _told_to_the_log(name: str, percent: int) -> None:
 def _unusable(line: Line) -> ModelFault:
     """What keeps the worker from loading: one of our texts, or the type of an error."""
     key = str(line["fault"])
-    if not key.startswith("models-"):
-        return ModelFault("models-unusable", error=key[:40])
+    if not key.startswith("mistral-"):
+        return ModelFault("mistral-unusable", error=key[:40])
     return ModelFault(key, **{str(name): value for name, value in dict(line.get("values", {})).items()})
 
 

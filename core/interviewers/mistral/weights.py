@@ -79,7 +79,7 @@ def _local(name: str) -> bool:
     if Path(name).expanduser().is_dir():
         return True
     if not _REPOSITORY.fullmatch(name):
-        raise ModelFault("models-no-folder", folder=name)
+        raise ModelFault("mistral-no-folder", folder=name)
     return False
 
 
@@ -88,10 +88,10 @@ def _check(folder: Path, files: Iterable[str]) -> None:
         if (folder / file).is_file():
             continue
         if file.endswith(".safetensors") and any(one.suffix in _PICKLES for one in folder.iterdir()):
-            raise ModelFault("models-pickle", folder=folder.name)
+            raise ModelFault("mistral-pickle", folder=folder.name)
         if file == MARK:
-            raise ModelFault("models-unmarked", folder=folder.name)
-        raise ModelFault("models-incomplete", folder=str(folder), file=file)
+            raise ModelFault("mistral-unmarked", folder=folder.name)
+        raise ModelFault("mistral-incomplete", folder=str(folder), file=file)
 
 
 def _shards(folder: Path) -> list[str]:
@@ -110,22 +110,22 @@ def _check_mark(folder: Path, options: Options) -> None:
         mark = json.loads((folder / MARK).read_text(encoding="utf-8"))
         prompts, revision = int(mark["prompts"]), str(mark.get("base_revision", ""))
     except (ValueError, KeyError, TypeError):
-        raise ModelFault("models-unmarked", folder=folder.name) from None
+        raise ModelFault("mistral-unmarked", folder=folder.name) from None
     if prompts != VERSION:
-        raise ModelFault("models-other-prompts", folder=folder.name, theirs=prompts, ours=VERSION)
+        raise ModelFault("mistral-other-prompts", folder=folder.name, theirs=prompts, ours=VERSION)
     if revision and options.base_revision and revision != options.base_revision:
-        raise ModelFault("models-other-base", folder=folder.name, revision=revision)
+        raise ModelFault("mistral-other-base", folder=folder.name, revision=revision)
 
 
 def _cached(name: str, revision: str, check: Callable[[Path], None]) -> str:
     """The hub's folder of a repository that was fetched before; "" where it is not here, or not all of it."""
     if not _REVISION.fullmatch(revision):
-        raise ModelFault("models-unpinned", name=name)
+        raise ModelFault("mistral-unpinned", name=name)
     try:
         folder = Path(client().snapshot_download(name, revision=revision, local_files_only=True))
         check(folder)
     except ModelFault as fault:
-        if fault.key == "models-incomplete":
+        if fault.key == "mistral-incomplete":
             return ""
         raise
     except Exception:  # the client's own: it is not here
@@ -150,7 +150,7 @@ def _fetch(name: str, revision: str, progress: Callable[[int], None]) -> Path:
     about = hub.HfApi().model_info(name, revision=revision, files_metadata=True)
     sizes = {one.rfilename: one.size or 0 for one in about.siblings if _WANTED.fullmatch(one.rfilename)}
     if not any(file.endswith(".safetensors") for file in sizes):
-        raise ModelFault("models-pickle", folder=name)
+        raise ModelFault("mistral-pickle", folder=name)
     whole, before, path = sum(sizes.values()) or 1, 0, Path()
     for file in sorted(sizes, key=sizes.__getitem__):  # the large ones last: none without the others
         tell = _part(progress, before, sizes[file], whole)
@@ -169,10 +169,10 @@ def _part(progress: Callable[[int], None], before: int, size: int, whole: int) -
 def _why(error: Exception) -> str:
     """The text that says what to do about a fetch that failed."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return "models-fetch-full"
+        return "mistral-fetch-full"
     names: dict[str, Any] = {one.__name__: one for one in type(error).__mro__}
     if "GatedRepoError" in names:
-        return "models-gated"
+        return "mistral-gated"
     if "RepositoryNotFoundError" in names or "RevisionNotFoundError" in names:
-        return "models-not-found"
-    return "models-offline" if "OfflineModeIsEnabled" in names else "models-fetch-failed"
+        return "mistral-not-found"
+    return "mistral-offline" if "OfflineModeIsEnabled" in names else "mistral-fetch-failed"
