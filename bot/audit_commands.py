@@ -1,7 +1,7 @@
 """`./run audit`: what it prints, as lines, and whether the judge held. The command line prints them.
 
 The rule: the interviewer of the settings is audited as it is; the exit code says whether it held. Against
-labels there is no pass and no fail: the figures are told as they are.
+labels there is no pass and no fail: the figures are told as they are. What a model cost is told either way.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bot.interviewing import hired
 from bot.settings import Settings
 from core.domains.loader import Loaded
 from core.interview.ports import Interviewer
@@ -19,9 +21,11 @@ from core.interviewers.audit.cases import cases
 from core.interviewers.audit.comparing import CLOSE, compared, scored
 from core.interviewers.audit.figures import DRAWS, Figure
 from core.interviewers.audit.labelled import AVERAGE, GOOD, POOR, read_labelled
-from core.interviewers.bank.bank import Bank
 from core.texts.catalog import Texts
 from core.texts.own import texts_with
+
+if TYPE_CHECKING:
+    from core.interviewers.prompted.tally import Counts, Tally
 
 NAMED = 5  # failed cases that are named
 GOAL = 0.75
@@ -29,9 +33,58 @@ GOAL = 0.75
 Lines = tuple[str, ...]
 
 
-def configured(settings: Settings) -> Interviewer:
-    """The interviewer of the settings."""
-    return Bank(texts_with(settings.texts, settings.language))
+async def audited_as_set(  # noqa: PLR0913, PLR0917 - an option each
+    settings: Settings, loaded: Loaded, say: Texts, each: int, ids: Sequence[str], sheet: Path | None
+) -> tuple[Lines, bool]:
+    """The audit of the interviewer of the settings, or how it is beside the labels of `sheet`.
+
+    Raises SettingsFault where what it needs is not installed, and Refused where `sheet` cannot be used.
+    """
+    worker = hired(settings, texts_with(settings.texts, settings.language))
+    try:
+        if sheet:
+            lines, held = await labelled(worker.interviewer, loaded, say, sheet), True
+        else:
+            lines, held = await audited(worker.interviewer, loaded, say, each, ids)
+        return (*lines, *(cost(worker.tally, say) if worker.tally else ())), held
+    finally:
+        await worker.close()
+
+
+def cost(tally: Tally, say: Texts) -> Iterator[str]:
+    """What a model was asked and what it cost, task by task and in all."""
+    from core.interviewers.prompted.tally import summed  # noqa: PLC0415 - it comes with a model
+
+    counts = tally.in_all()
+    yield "\n" + say.say("audit-model-head" if counts else "audit-model-none")
+    for task, found in counts.items():
+        yield "  " + say.say("audit-model-task", {"task": say.say(f"audit-task-{task}"), **_counted(found)})
+        if found.refused:
+            yield "     " + say.say("audit-model-refused", {"reasons": _reasons(found, say)})
+    if counts:
+        whole = summed(counts)
+        tokens = whole.prompt_tokens + whole.completion_tokens
+        values: dict[str, str | int] = {"seconds": f"{whole.seconds:.1f}", "tokens": tokens}
+        yield say.say("audit-model-share", values | {"percent": round(100 * whole.share_taken)})
+
+
+def _counted(found: Counts) -> dict[str, str | int]:
+    return {
+        "calls": found.calls,
+        "each": f"{found.seconds / max(1, found.calls):.2f}",
+        "prompt": found.prompt_tokens,
+        "cached": found.cached_tokens,
+        "written": found.completion_tokens,
+        "taken": found.taken,
+        "fallbacks": found.fallbacks,
+    }
+
+
+def _reasons(found: Counts, say: Texts) -> str:
+    return ", ".join(
+        say.say("audit-model-reason", {"reason": say.say(f"audit-refusal-{reason}"), "count": count})
+        for reason, count in found.refused.most_common()
+    )
 
 
 async def audited(

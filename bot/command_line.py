@@ -139,12 +139,8 @@ def audit_judge(
     held = True
     with _faults():
         settings = read()
-        interviewer, loaded = auditing.configured(settings), load(settings)
-        if labelled:
-            lines = asyncio.run(auditing.labelled(interviewer, loaded, texts(), labelled))
-        else:
-            audit = auditing.audited(interviewer, loaded, texts(), questions, domain or ())
-            lines, held = asyncio.run(audit)
+        audit = auditing.audited_as_set(settings, load(settings), texts(), questions, domain or (), labelled)
+        lines, held = asyncio.run(audit)
         typer.echo("\n".join(lines))
     if not held:
         raise typer.Exit(1)

@@ -61,3 +61,39 @@ audit-labelled-unreadable = { $file } cannot be read ({ $why }). Give a .csv or 
 audit-labelled-columns = { $file } has no column for the { $column }. It takes a header with a question, an answer and a rating, such as: Position/Role, Question, Answer, Answer Quality.
 audit-labelled-empty = { $file } has no answers labelled good and poor, so there is nothing to compare.
 audit-needs-openpyxl = Reading .xlsx needs the package openpyxl, which is not installed. Install it in .venv (pip install openpyxl), or save the sheet as .csv.
+
+## What a model that judges cost, and what became of what it said
+
+audit-model-head = What the model did, and what it cost:
+audit-model-task = { $task }: asked { $calls ->
+    [one] once
+   *[other] { $calls } times
+}, { $each } s each; { $prompt } tokens read ({ $cached } of them known before), { $written } written; { $taken } taken, { $fallbacks } by the bank instead.
+audit-model-refused = not taken: { $reasons }
+audit-model-share = In all { $seconds } s and { $tokens } tokens; { $percent } % of what it was asked for is the model's.
+audit-model-none = The model was asked nothing.
+audit-model-reason = { $reason } ({ $count })
+
+audit-task-question = Questions
+audit-task-probe = Follow-ups
+audit-task-finding = Levels
+audit-task-correction = Corrections
+audit-task-debrief = Debriefs
+
+audit-refusal-too_long = too long
+audit-refusal-not_one_question = not one question
+audit-refusal-shares_nothing = takes nothing up
+audit-refusal-near_duplicate = asked before
+audit-refusal-leads = leads
+audit-refusal-praises = praises
+audit-refusal-obeys = obeys the answer
+audit-refusal-private = asks something private
+audit-refusal-no_answer = no answer, or not in time
+audit-refusal-outside_schema = not in the form that was asked for
+audit-refusal-canary = gives the instructions away
+audit-refusal-quote_not_found = quotes what was not said
+audit-refusal-level_out_of_range = no such level
+audit-refusal-above_counted = above what was counted
+audit-refusal-changes_nothing = changes nothing
+audit-refusal-changes_much = changes what is said
+audit-refusal-contradicts = contradicts what was decided
