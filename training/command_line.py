@@ -10,6 +10,8 @@ import io
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -57,18 +59,59 @@ def finetune() -> None:
 
 
 @app.command()
-def score() -> None:
-    """Compares what interviewers ask with what people asked."""
-    _run(_not_there)
+def score(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
+    data: Annotated[list[Path], typer.Argument(help="What `prepare` wrote: folders, or files of theirs.")],
+    run: Annotated[Path | None, typer.Option(help="The folder of a tuned interviewer, to compare.")] = None,
+    split: Annotated[str, typer.Option(help="Which split of a folder.")] = "test",
+    out: Annotated[Path, typer.Option(help="Where tables, figures and picture go.")] = Path("scores"),
+    questions: Annotated[
+        list[str] | None, typer.Option(help="NAME=FILE: questions that another interviewer worded.")
+    ] = None,
+    bits: Annotated[int, typer.Option(help="Bits of a weight of the base: 4, 8, 16 or 32.")] = 4,
+    threads: Annotated[int, typer.Option(help="Of the processor; all where 0.")] = 0,
+) -> None:
+    """Compares what interviewers ask with what people asked, and writes tables and a picture."""
+
+    def step() -> None:
+        from rich.console import Console
+
+        from training.score import command
+
+        loading = command.Loading(run, command.bits_of(bits), threads)
+        command.run(command.Wanted(data, split, out, questions or (), loading), Console())
+
+    _run(step)
 
 
 # --- publish -------------------------------------------------------------------------------------------
 
 
 @app.command()
-def publish() -> None:
-    """Puts a tuned interviewer into a folder or on the hub."""
-    _run(_not_there)
+def publish(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
+    run: Annotated[Path, typer.Argument(help="The folder of a tuned interviewer.")],
+    data: Annotated[Path, typer.Option(help="The folder of data that it was tuned on.")],
+    to: Annotated[Path, typer.Option(help="The folder to publish into.")],
+    scores: Annotated[Path | None, typer.Option(help="A folder that `score` wrote.")] = None,
+    merge: Annotated[
+        bool, typer.Option("--merge", help="With base and adapter as one bf16 model, for llama.cpp and vLLM.")
+    ] = False,
+    push: Annotated[str, typer.Option(help="OWNER/NAME: put it on the hub, too.")] = "",
+    public: Annotated[bool, typer.Option("--public", help="Where it is new there, for everybody.")] = False,
+) -> None:
+    """Puts a tuned interviewer, with its card and figures, into a folder or on the hub."""
+
+    def step() -> None:
+        from training.publish import publishing
+        from training.publish.tuned import tuned
+
+        wish = publishing.Wish(scores, merge, push)
+        publishing.publish(tuned(run, data), to, wish, texts())
+        typer.echo(texts().say("publish-written", {"folder": str(to)}))
+        if push:
+            address = publishing.push(to, push, public=public)
+            typer.echo(texts().say("publish-pushed", {"address": address}))
+
+    _run(step)
 
 
 # -------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -88,31 +88,36 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Prompting:
-    """A language model, asked as the interviewer asks it: once, greedily, held to the schema."""
+    """A language model, asked as the interviewer asks it: once, greedily, held to the schema.
+
+    `load` gives the model, anew each time it is asked.
+    """
 
     name: str
-    model: Model
+    load: Callable[[], Model]
 
     def ask(self, rows: Sequence[Row]) -> list[str]:
         """See `Asker`. Each prompt is asked once, however many rows have it. Raises ModelFault."""
         different = {row.prompt: row for row in rows}
-        answers = asyncio.run(self._all(list(different.values())))
+        answers = asyncio.run(_asked(self.load(), list(different.values())))
         known = dict(zip(different, answers, strict=True))
         return [known[row.prompt] for row in rows]
 
-    async def _all(self, rows: Sequence[Row]) -> list[str]:
-        free = asyncio.Semaphore(AT_ONCE)
-        try:
-            return list(await asyncio.gather(*(self._one(row, free) for row in rows)))
-        finally:
-            await self.model.close()
 
-    async def _one(self, row: Row, free: asyncio.Semaphore) -> str:
+async def _asked(model: Model, rows: Sequence[Row]) -> list[str]:
+    free = asyncio.Semaphore(AT_ONCE)
+
+    async def one(row: Row) -> str:
         form = FORMS[Task.PROBE]
         async with free:
-            found = await self.model.complete(Request(row.messages, form.schema, form.max_tokens))
+            found = await model.complete(Request(row.messages, form.schema, form.max_tokens))
         worded = read(Task.PROBE, found.text)
         return worded.question if isinstance(worded, Worded) else ""
+
+    try:
+        return list(await asyncio.gather(*map(one, rows)))
+    finally:
+        await model.close()
 
 
 class OfTheBank:

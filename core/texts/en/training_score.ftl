@@ -8,6 +8,9 @@ score-no-file = { $file } cannot be read. Point to a folder that `./run train pr
 score-not-chat = Line { $line } of { $file } is no row of the chat format that `./run train prepare` writes. Prepare the data again.
 score-no-rows = { $file } has no follow-up question to compare with. Prepare data that has some, or choose another split.
 score-no-questions = { $file } cannot be read as questions: one JSON object a line is needed, such as {"{"}"question": "How did it end?"{"}"}.
+score-not-named = "{ $given }" names no file of questions. Write NAME=FILE, such as other=questions.jsonl.
+score-not-tuned = { $folder } holds no tuned interviewer. Point to the folder of a run that ended.
+score-other-bits = A weight of the base can have 4, 8, 16 or 32 bits, not { $given }.
 score-other-rows = { $file } has { $lines } questions for { $rows } rows. One a row is needed, in the order of the split.
 
 ## The tables
