@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.interview.ports import Material, Said
 from core.interview.receipts import trimmed
@@ -50,6 +50,15 @@ class Extract:
         ends = [0, *(place for span in self.spans for place in span), len(self.answer)]
         return " ".join(self.answer[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True))
 
+    @property
+    def alone(self) -> str:
+        """The answer with blanks in the place of what is not shown, so that places stay what they are."""
+        ends = [0, *(place for span in self.spans for place in span), len(self.answer)]
+        parts = [_blank(self.answer[ends[0] : ends[1]])]
+        for (start, end), behind in zip(self.spans, ends[3::2], strict=True):
+            parts += [self.answer[start:end], _blank(self.answer[end:behind])]
+        return "".join(parts)
+
     def receipt(self, quote: str) -> Receipt | None:
         """Where a quote stands in what is shown, in whole words and no longer than receipts are."""
         for start, end in places(quote, self.answer):
@@ -63,6 +72,12 @@ def extracts(material: Material, question: Question) -> tuple[Extract, ...]:
     whole = account(material, question)
     asked = {said.turn: said.asked for said in material.here}
     return tuple(_extract(answer, asked[answer.turn]) for answer in whole.answers)
+
+
+def material_of(material: Material, shown: Sequence[Extract]) -> Material:
+    """The material with nothing in its answers but what is shown."""
+    here = tuple(Said(extract.turn, extract.asked, extract.alone) for extract in shown)
+    return replace(material, here=here)
 
 
 def text_of(shown: Iterable[Extract]) -> str:
@@ -79,6 +94,11 @@ def harmless(said: Said) -> str:
         if not suspicious(said.answer[sentence.start : sentence.end], told=False)
     ]
     return SEAM.join(kept)
+
+
+def _blank(text: str) -> str:
+    """As many blanks, with a full stop at the end, so that what stands around does not run together."""
+    return " " * (len(text) - 1) + "." if text.strip() else text
 
 
 def _extract(answer: Answer, asked: str) -> Extract:

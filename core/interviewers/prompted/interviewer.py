@@ -16,7 +16,7 @@ from core.interview.values import Examination, Finding, Gap, Refusal
 from core.interviewers.prompted.asking import Asker
 from core.interviewers.prompted.correcting import Corrects
 from core.interviewers.prompted.debriefing import Debriefs
-from core.interviewers.prompted.extracts import extracts
+from core.interviewers.prompted.extracts import Extract, extracts, material_of
 from core.interviewers.prompted.judging import Case, Judges
 from core.interviewers.prompted.model import Model
 from core.interviewers.prompted.tally import Tally
@@ -94,7 +94,7 @@ class Prompted:
         """One finding for each criterion: the model's where it holds, else the bank's."""
         question = material.question
         shown = extracts(material, question) if question and material.here else ()
-        counted = await self._bank.judge(material)
+        counted = await self._counted(material, shown)
         if question is None or not any(extract.text for extract in shown):
             return tuple(self._banks(finding) for finding in counted)
         case, found, answers = Case(material, question, shown), list[Finding](), True
@@ -130,6 +130,14 @@ class Prompted:
             self.tally.fell_back(material.interview, task)
         return Wording(bank.text, bank.by, (*refused, *bank.refused))
 
+    async def _counted(self, material: Material, shown: Sequence[Extract]) -> tuple[Finding, ...]:
+        """The bank's findings; where something is not shown, the lower ones of those with and without it."""
+        counted = await self._bank.judge(material)
+        if all(extract.whole for extract in shown):
+            return counted
+        without = await self._bank.judge(material_of(material, shown))
+        return tuple(min(pair, key=_height) for pair in zip(counted, without, strict=True))
+
     async def _judged(self, case: Case, counted: Finding) -> Finding:
         """The finding on one criterion."""
         if not isinstance(counted.level, int):
@@ -151,3 +159,8 @@ class Prompted:
     def _banks(self, finding: Finding, refused: Sequence[Refusal] = ()) -> Finding:
         """A finding of the bank's as one of a slot that the model judges."""
         return replace(finding, by=self._bank.name, refused=tuple(dict.fromkeys(refused)))
+
+
+def _height(finding: Finding) -> int:
+    """The level; 0 where there is none."""
+    return finding.level if isinstance(finding.level, int) else 0

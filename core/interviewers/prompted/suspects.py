@@ -19,14 +19,17 @@ from core.language.phrases import any_of, plain
 from core.language.tokens import stem
 from core.language.words import STOP_WORDS, known_stems
 
+TOGETHER = 2  # groups of words (see suspects.toml) of which a sentence of the matter itself has not so many
 FOREIGN_WORDS = 4  # words from which on a sentence in another language is known by its words
+FOREIGN_RUN = 6  # words in a row that are looked at together
 LONE_LETTERS = 3  # letters of other alphabets in a sentence that may be names of quantities
 KNOWN_LONG = 5  # letters from which on a word is in the list of known stems if it is English
 
 # Marks that nobody says, and few type who tell of their work.
 _MARKUP = re.compile(
     r"[<\[{]\s*[/|!]|[|/]\s*[>\]}]|\[\s*/?\s*[A-Z_]{3,}\s*\]|<\s*/?\s*[\w|]+\s*>|```|\"\s*:|#{2,}|-{4,}|={3,}"
-    r"|\{\{|\}\}|<<|>>|//|\\n|^\s*(?:system|assistant|user|human|ai|instruction|answer|level|question)\s*:",
+    r"|\{\{|\}\}|<<|>>|//|\\n|^\s*(?:system|assistant|user|human|ai|instruction|answer|level|question)\s*:"
+    r"|\{\s*'|'\s*:\s*'",
     re.IGNORECASE,
 )
 _ENCODED = re.compile(
@@ -46,14 +49,12 @@ def suspicious(sentence: str, told: bool) -> bool:
     if _MARKUP.search(sentence) or hidden(sentence):
         return True
     folded = plain(neutral(unicodedata.normalize("NFKC", sentence)))
-    found = frozenset(group for group, pattern in _groups().items() if pattern.search(folded))
-    asks = "begging" in found or _asks(folded)
-    wish = {"value", "metric"} <= found
-    if "machine" in found and (asks or found & {"metric", "answer"}):
+    found = {group for group, pattern in _groups().items() if pattern.search(folded)}
+    if _asks(folded):
+        found.add("begging")
+    if "plain" in found or len(found) >= TOGETHER:
         return True
-    if ("answer" in found and (found & {"metric", "value"})) or (wish and asks):
-        return True
-    return not told and bool(asks or found & {"machine", "answer"} or wish)
+    return not told and bool(found & {"begging", "answer", "machine"})
 
 
 def hidden(sentence: str) -> bool:
@@ -74,16 +75,17 @@ def _other_letters(sentence: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _latin(letter: str) -> bool:
-    return letter == "'" or unicodedata.name(letter, "").startswith(("LATIN", "MICRO", "FEMININE", "MASC"))
+    plainly = letter <= "\u024f" or "\u1e00" <= letter <= "\u1eff"  # not those that only look like letters
+    return letter == "'" or (plainly and unicodedata.name(letter, "").startswith(("LATIN", "MICRO")))
 
 
 def _foreign(sentence: str) -> bool:
-    """Whether a sentence is in another language: hardly a word that holds English together."""
-    words = _WORD.findall(sentence)
-    if len(words) < FOREIGN_WORDS:
+    """Whether words in a row are in another language: hardly one among them that English is made of."""
+    known = [word in STOP_WORDS or _english(word) for word in _WORD.findall(sentence)]
+    if len(known) < FOREIGN_WORDS:
         return False
-    known = sum(word in STOP_WORDS or _english(word) for word in words)
-    return 2 * known < len(words)
+    windows = range(max(1, len(known) - FOREIGN_RUN + 1))
+    return any(3 * sum(window := known[i : i + FOREIGN_RUN]) < len(window) for i in windows)
 
 
 def _english(word: str) -> bool:
