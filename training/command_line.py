@@ -50,9 +50,34 @@ def prepare() -> None:
 
 
 @app.command()
-def finetune() -> None:
-    """Tunes a model on what was prepared."""
-    _run(_not_there)
+def finetune(
+    config: Annotated[str, typer.Argument(help="A file, or the name of one that comes along.")],
+    out: Annotated[Path, typer.Option(help="A folder for the adapter and the curves.")],
+    data: Annotated[Path | None, typer.Option(help="What prepare wrote.")] = None,
+) -> None:
+    """Tunes a model on what was prepared; started again after it was stopped, it goes on."""
+
+    def step() -> None:
+        from training.finetune.command import finetune_command
+
+        finetune_command(config, out, data)
+
+    _run(step)
+
+
+@app.command()
+def small(
+    folder: Annotated[Path, typer.Argument(help="A folder with triples.json.")],
+    out: Annotated[Path, typer.Option(help="A folder for base and adapter.")],
+) -> None:
+    """Makes the small Mistral of the tests anew: tokenizer, base, adapter. Takes a quarter of an hour."""
+
+    def step() -> None:
+        from training.small.making import make
+
+        make(folder, out)
+
+    _run(step)
 
 
 # --- score ---------------------------------------------------------------------------------------------

@@ -10,22 +10,12 @@ from collections.abc import Iterable
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, processors, trainers
 from transformers import PreTrainedTokenizerFast
 
+from training.finetune.templates import TEMPLATES
+
 SIZE = 3072  # pieces: more would make the embeddings the larger half of the model
 BEGIN, END, UNKNOWN, PAD = "<s>", "</s>", "<unk>", "<pad>"
 CONTROL = (UNKNOWN, BEGIN, END, "[INST]", "[/INST]", PAD)
 LONGEST = 4096  # tokens
-
-# Mistral's: `<s> [INST] asked [/INST] answered</s>`, what the system says standing before what is asked.
-# `{% generation %}` marks the answers, so that training can tell whose words they are.
-TEMPLATE = (
-    "{{ bos_token }}{% set ns = namespace(system='') %}"
-    "{% for message in messages %}"
-    "{% if message['role'] == 'system' %}{% set ns.system = message['content'] + '\n\n' %}"
-    "{% elif message['role'] == 'user' %}"
-    "{{ ' [INST] ' + ns.system + message['content'] + ' [/INST]' }}{% set ns.system = '' %}"
-    "{% else %}{% generation %}{{ ' ' + message['content'] + eos_token }}{% endgeneration %}{% endif %}"
-    "{% endfor %}"
-)
 
 
 def learn(texts: Iterable[str]) -> PreTrainedTokenizerFast:
@@ -52,7 +42,7 @@ def learn(texts: Iterable[str]) -> PreTrainedTokenizerFast:
         eos_token=END,
         pad_token=PAD,
         additional_special_tokens=["[INST]", "[/INST]"],
-        chat_template=TEMPLATE,
+        chat_template=TEMPLATES["mistral"],
         model_max_length=LONGEST,
         padding_side="left",
         clean_up_tokenization_spaces=False,
