@@ -36,7 +36,7 @@ app = typer.Typer(
 )
 domains = typer.Typer(no_args_is_help=True, help="What can be practised.")
 app.add_typer(domains, name="domains")
-models = typer.Typer(no_args_is_help=True, help="The models that understand speech.")
+models = typer.Typer(no_args_is_help=True, help="The models that understand speech and interview.")
 app.add_typer(models, name="models")
 
 Plain = Annotated[bool, typer.Option("--plain", help="No colours.")]
@@ -232,7 +232,7 @@ def _answer(question: str) -> str:
 
 @models.command("list")
 def models_list() -> None:
-    """The models that understand speech, and which of them are here."""
+    """The models that understand speech, the one that interviews, and which of them are here."""
     from bot.models_commands import listing
 
     with _faults():
@@ -241,9 +241,11 @@ def models_list() -> None:
 
 @models.command("pull")
 def models_pull(
-    name: Annotated[str, typer.Argument(help="The one in the settings without it.")] = "",
+    name: Annotated[
+        str, typer.Argument(help="A speech model, or: interviewer. Without it, those of the settings.")
+    ] = "",
 ) -> None:
-    """Fetch a model that understands speech."""
+    """Fetch the models of the settings, or one."""
     from rich.console import Console
 
     from bot.models_commands import pull

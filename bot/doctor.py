@@ -22,6 +22,7 @@ from bot.attach import attached
 from bot.bootstrap import domains, master_key, platforms
 from bot.health import Health, findings, health
 from bot.hearing import installed, look, try_out
+from bot.inquiry import interviewer
 from bot.settings import Settings, read
 from core.domains.faults import Fault, FaultyDomains
 from core.interview.errors import GreenroomError, SettingsFault, SpeechFault
@@ -66,6 +67,7 @@ async def examine(*, plain: bool) -> bool:
         return _print(console, Line(False, error.key, tuple(error.values.items())))
     for found in (
         *_configured(settings),
+        await _interviewer(settings),
         await speech(settings),
         *_domains(settings),
         *_texts(settings),
@@ -110,6 +112,12 @@ async def _platforms(settings: Settings) -> list[Line]:
         return []
     looks = [await adapter.look() for adapter in platforms(settings, texts(settings.language))]
     return [Line(look.good, look.key, tuple(look.values.items())) for look in looks]
+
+
+async def _interviewer(settings: Settings) -> Line:
+    """Whether whoever is to word and judge can."""
+    look = await interviewer(settings)
+    return Line(look.good, look.key, tuple(look.values.items()))
 
 
 async def speech(settings: Settings) -> Line:

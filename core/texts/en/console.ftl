@@ -58,6 +58,16 @@ doctor-greenroom = Greenroom { $version }
 doctor-not-installed = Greenroom is not installed in this environment. Start it with ./run, which sets it up.
 doctor-grammar = Grammar tips: harper is installed.
 doctor-no-grammar = Grammar tips: harper is not installed, so there are none. Bring it with: pip install harper-py
+doctor-interviewer-bank = Interviewer: the built-in question bank.
+doctor-interviewer-fault = Interviewer ({ $interviewer }): { $reason }
+doctor-model = Interviewer: the server at { $address } answers with the model “{ $model }”, after { $seconds } s and { $form ->
+    [schema] in the schema it was given
+    [json] as JSON, the schema being told in words
+   *[other] in plain text, the schema being told in words
+}; what people say is sent there.
+doctor-model-unknown = Interviewer: the server at { $address } has no model “{ $model }”. It has: { $models }. Correct GREENROOM_MODEL, or start the server with that model. The question bank takes every turn meanwhile.
+doctor-model-here = Interviewer: { $name } is here, to be loaded with { $bits } bits a weight.
+doctor-model-missing = Interviewer: the model { $name } is not here yet. Fetch it with: ./run models pull interviewer. The question bank takes every turn meanwhile.
 doctor-speech = Answers by voice: the model “{ $name }” listens on this machine ({ $running_on }).
 doctor-speech-unusable = Answers by voice: the model “{ $name }” cannot be loaded. Its files are damaged (delete { $folder } and run ./run models pull), or GREENROOM_SPEECH_DEVICE or GREENROOM_SPEECH_COMPUTE asks for what this machine does not have. Typing works without it.
 doctor-speech-off = Answers by voice are turned off (GREENROOM_SPEECH).
