@@ -123,11 +123,13 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     senses = senses or deaf(settings, said)
     worker = Hired(interviewer) if interviewer else hired(settings, said)
     bank, rooms, bell, showing = Bank(said), Rooms(), Bell(), Showing(said, loaded, senses.across)
-    fulfil = Fulfil(loaded, worker.interviewer, bank, measure)
+    fulfil = Fulfil(loaded, worker.interviewer, bank, measure, said)
     quiet_ms = round(settings.quiet_seconds * 1000)
     desk = Desk(rooms, loaded, fulfil, showing, now, quiet_ms)
     listening = senses.listening(store)
-    jobs = Jobs(store, rooms, fulfil, Fulfil(loaded, bank, bank, measure), showing, now, listening=listening)
+    jobs = Jobs(
+        store, rooms, fulfil, Fulfil(loaded, bank, bank, measure, said), showing, now, listening=listening
+    )
     typed = TypedGrammar()
     grammars = typed, SpokenGrammar(typed)
     views = Views(store, rooms, loaded, grammars, showing, said, bands(settings.pace), now)

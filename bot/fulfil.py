@@ -1,7 +1,9 @@
 """Answers the machine's requests: each `Request` becomes the event that brings its result.
 
 Used inside the mailbox's step with an instant interviewer. What is decided here by the machine's own
-rules (the plan, the rule that fires, the guard) is put into the event and never decided again.
+rules (the plan, the rule that fires, the guard) is put into the event and never decided again. What an
+interviewer gives is looked at, whoever it is, and the bank takes the place of what does not hold; the event
+says so.
 """
 
 from __future__ import annotations
@@ -15,13 +17,22 @@ from core.domains.due import Review, due
 from core.domains.loader import Loaded
 from core.interview import actions as do
 from core.interview import events as ev
+from core.interview.checking import correction_refused, debrief_refused, findings_refused, named
+from core.interview.codec import dump
 from core.interview.follow_up import decide, so_far
 from core.interview.guard import refusals
 from core.interview.planning import plan
-from core.interview.ports import Interviewer, Material, Measure, Wording
+from core.interview.ports import Corrected, Interviewer, Material, Measure, Wording
 from core.interview.state import TurnKind
-from core.interview.values import Domain, Gap, Question
+from core.interview.values import Domain, Finding, Gap, Question, Refusal
+from core.report.gaps import FULL, REASONS
+from core.report.outline import outline
+from core.report.view import build
+from core.texts.catalog import Texts, texts
 from storage.ids import new_id
+
+# Limits of the guard that a question of its own need not keep: it answers nothing, and may be a request.
+OF_PROBES = frozenset({Refusal.TOO_LONG, Refusal.NOT_ONE_QUESTION, Refusal.SHARES_NOTHING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +72,15 @@ class Fulfil:
     """Fulfils requests with `interviewer`; `bank` takes over what the interviewer could not do."""
 
     def __init__(
-        self, domains: Loaded, interviewer: Interviewer, bank: Interviewer, measure: Measure
+        self,
+        domains: Loaded,
+        interviewer: Interviewer,
+        bank: Interviewer,
+        measure: Measure,
+        said: Texts | None = None,
     ) -> None:
         self._domains = domains
+        self._texts = said or texts()
         self._interviewer = interviewer
         self._bank = bank
         self._measure = measure
@@ -71,13 +88,18 @@ class Fulfil:
 
     def at_once(self, request: do.Request) -> bool:
         """Whether the request is answered without waiting, so that it may be inside the mailbox's step."""
+        by = self._interviewer
         match request:
-            case do.MakePlan() | do.Draw() | do.Judge(by_bank=True):
+            case do.MakePlan() | do.Judge(by_bank=True) | do.Draw(plain=True):
                 return True
             case do.Transcribe():
                 return False
+            case do.Examine():
+                return by.instant or by.examines_at_once
+            case do.Draw():
+                return by.instant or not by.debriefs
             case _:
-                return self._interviewer.instant
+                return by.instant
 
     async def result(self, room: Room, request: do.Request, now: int, met: Met = NOTHING_MET) -> Result:
         """The event that answers `request`. Raises FaultyDomains or Refused where a domain is gone."""
@@ -91,7 +113,7 @@ class Fulfil:
             case do.Judge():
                 return await self._judged(room, request, now)
             case do.Draw():
-                return Result(ev.Drawn(now, request.request))
+                return await self._drawn(room, request, now)
             case do.Transcribe():
                 raise TypeError("recordings are listened to by `listening`")
 
@@ -126,28 +148,100 @@ class Fulfil:
 
     async def _worded(self, room: Room, request: do.Word, now: int) -> Result:
         material = self._material(room, request.slot)
-        refused: tuple[str, ...] = ()
         if request.gap is None:
-            wording = await self._interviewer.word_question(material)
+            wording = await self._question(room, material)
         else:
-            wording, refused = await self._probe(room, material, request.gap)
+            wording = await self._probe(room, material, request.gap)
         words = new_id(now)
-        event = ev.Worded(now, request.request, words, wording.by, refused)
+        event = ev.Worded(now, request.request, words, wording.by, named(wording.refused))
         return Result(event, words={words: wording.text})
 
-    async def _probe(self, room: Room, material: Material, gap: Gap) -> tuple[Wording, tuple[str, ...]]:
-        """The interviewer's probe, or the domain's own where the guard refuses it, with the refusals."""
+    async def _question(self, room: Room, material: Material) -> Wording:
+        """The interviewer's question, or the domain's own where the guard refuses it."""
+        wording = await self._interviewer.word_question(material)
+        refused = tuple(why for why in self._refused(room, wording, "") if why not in OF_PROBES)
+        if not refused:
+            return wording
+        instead = await self._bank.word_question(material)
+        return replace(instead, refused=(*wording.refused, *refused))
+
+    async def _probe(self, room: Room, material: Material, gap: Gap) -> Wording:
+        """The interviewer's probe, or the domain's own where the guard refuses it."""
         wording = await self._interviewer.word_probe(material, gap)
-        if self._interviewer.name == self._bank.name:
-            return wording, ()  # the bank asks the guard itself and ends at the domain's wording
+        refused = self._refused(room, wording, material.here[-1].answer)
+        if not refused:
+            return wording
+        instead = await self._bank.word_probe(material, gap)
+        return replace(instead, refused=(*wording.refused, *refused))
+
+    def _refused(self, room: Room, wording: Wording, answer: str) -> tuple[str, ...]:
+        """What the guard has against words; the bank asks it itself and ends at the domain's wording."""
+        if wording.by == self._bank.name:
+            return ()
         earlier = [room.asked(turn) for turn in room.state.turns]
-        refused = refusals(self._measure(wording.text, material.here[-1].answer, earlier))
-        return (await self._bank.word_probe(material, gap), refused) if refused else (wording, ())
+        return refusals(self._measure(wording.text, answer, earlier))
 
     async def _judged(self, room: Room, request: do.Judge, now: int) -> Result:
+        material = self._material(room, request.slot)
         judge = self._bank if request.by_bank else self._interviewer
-        findings = await judge.judge(self._material(room, request.slot))
-        return Result(ev.Judged(now, request.request, findings, judge.name))
+        findings = await judge.judge(material)
+        if judge.name == self._bank.name:
+            late = (Refusal.NO_ANSWER.value,) if judge is not self._interviewer else ()
+            return Result(ev.Judged(now, request.request, findings, judge.name, late))
+        findings = await self._checked(material, findings)
+        corrected = self._corrections(material, await judge.correct(material) or Corrected())
+        words = {new_id(now): dump(corrected.corrections)} if corrected.corrections else {}
+        kept, refused = next(iter(words), ""), corrected.refused
+        event = ev.Judged(now, request.request, findings, judge.name, (), kept, refused)
+        return Result(event, words=words)
+
+    async def _checked(self, material: Material, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """The findings that hold, and the bank's in place of the others."""
+        refused = findings_refused(found, {said.turn: said.answer for said in material.here})
+        if not any(refused):
+            return tuple(self._plainly(one) for one in found)
+        instead = await self._bank.judge(material)
+        given = found if len(found) == len(instead) else instead
+        return tuple(
+            replace(bank, by=self._bank.name, refused=(*named(one.refused), why.value))
+            if why
+            else self._plainly(one)
+            for one, bank, why in zip(given, instead, refused, strict=True)
+        )
+
+    def _plainly(self, found: Finding) -> Finding:
+        """A finding without reasons and judges that nobody knows: an event holds no words."""
+        known = found.because in REASONS | FULL
+        by = found.by if found.by == self._bank.name else ""
+        return replace(found, because=found.because if known else "", by=by, refused=named(found.refused))
+
+    @staticmethod
+    def _corrections(material: Material, given: Corrected) -> Corrected:
+        """The corrections that hold, and why the others do not."""
+        texts_ = {said.turn: said.answer for said in material.here}
+        looked_at = [(one, correction_refused(one, texts_)) for one in given.corrections]
+        kept = tuple(one for one, why in looked_at if why is None)
+        return Corrected(kept, (*named(given.refused), *(why.value for _, why in looked_at if why)))
+
+    async def _drawn(self, room: Room, request: do.Draw, now: int) -> Result:
+        """The report, with what the interviewer has to say about it."""
+        plainly = ev.Drawn(now, request.request)
+        if not self._interviewer.debriefs:
+            return Result(plainly)
+        if request.plain:
+            return Result(replace(plainly, refused=(Refusal.NO_ANSWER.value,)))
+        domain = room.domain
+        matter = outline(build(room.sheet), self._texts, room.interview.id, domain.role)
+        debrief = await self._interviewer.debrief(matter) if matter else None
+        if matter is None or debrief is None:
+            return Result(plainly)
+        against = debrief_refused(debrief, matter) if debrief.summary else ()
+        plainly = replace(plainly, refused=(*named(debrief.refused), *(why.value for why in against)))
+        if against or not debrief.summary:
+            return Result(plainly)
+        words = new_id(now)
+        event = replace(plainly, debrief=words, by=self._interviewer.name)
+        return Result(event, words={words: dump(debrief)})
 
     def _material(self, room: Room, slot: int) -> Material:
         """What an interviewer sees of a slot; what could not be heard is left out once something was."""
@@ -165,6 +259,7 @@ class Fulfil:
             asked=_asked(room, slot) or (question.text if question else ""),
             here=tuple(room.said(number) for number in heard),
             before=tuple(room.said(number) for number in before),
+            interview=room.interview.id,
         )
 
 

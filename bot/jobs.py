@@ -23,9 +23,11 @@ from bot.room import Room, Rooms, load
 from bot.showing import Showing
 from bot.step import RESULT
 from core.interview import actions as do
+from core.interview import events as ev
 from core.interview.codec import encode
 from core.interview.errors import StorageFault
 from core.interview.state import Kind, Open, State
+from core.interview.values import Refusal
 from storage.interviews import conversation_of
 from storage.rows import Arrival, Job
 from storage.store import Store, Transaction
@@ -110,7 +112,7 @@ class Jobs:
         if not isinstance(request, do.Transcribe):
             fulfil = self._bank if by_bank else self._fulfil
             result = await fulfil.result(room, request, self._now())
-            return replace(result, note=STOOD_IN) if by_bank else result
+            return _stood_in(result) if by_bank else result
         if by_bank or self._listening is None:  # nobody can stand in for the ears
             return refused(request, FAILED, self._now())
         return await self._listening.result(job.person, request, self._now)
@@ -139,6 +141,15 @@ class Jobs:
                 await tx.outbox.add(job.person, conversation, [sorry], place, self._now())
 
 
+def _stood_in(result: Result) -> Result:
+    """What the bank worked out in another's place, told to the person where a turn of theirs rests on it."""
+    if not isinstance(result.event, ev.Worded | ev.Judged | ev.Drawn):
+        return replace(result, note=STOOD_IN)
+    refused = (*result.event.refused, Refusal.NO_ANSWER.value)
+    note = None if isinstance(result.event, ev.Drawn) else STOOD_IN
+    return replace(result, event=replace(result.event, refused=refused), note=note)
+
+
 def awaited(room: Room, request: int) -> do.Request | None:
     """The open request with this number, as an action again."""
     found = next((open_ for open_ in room.state.open if open_.request == request), None)
@@ -153,6 +164,8 @@ def _action(room: Room, open_: Open) -> do.Request | None:
             return do.Word(open_.request, open_.about, open_.gap)
         case Kind.JUDGE:
             return do.Judge(open_.request, open_.about)
+        case Kind.DRAW:
+            return do.Draw(open_.request)
         case Kind.TRANSCRIBE:
             return do.Transcribe(open_.request, _clips(room.state)[open_.about])
         case _:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.fulfil import Fulfil
 from bot.history import Practised, practised
-from bot.room import REMOVED, Room, load
+from bot.room import Room, load
 from core.domains.due import due_at
 from core.domains.loader import Loaded
 from core.interview.errors import Refused
@@ -20,6 +20,7 @@ from core.interview.planning import PROBES, REVIEW_SLOTS, once_more
 from core.interview.state import Stage, TurnKind
 from core.interview.values import Again, Domain, Level, Plan, Question, Scores, Slot
 from core.report.highlights import redo as redo_of
+from core.report.model import REMOVED
 from core.report.sheet import Sheet
 from core.report.slots import slot_views
 from core.report.timing import with_times

@@ -6,20 +6,23 @@ beginning. A room is only ever behind the store, never ahead: it is replaced aft
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
 from core.domains.contents import edition_from, question_from, warm_up_from
 from core.interview.codec import decode
+from core.interview.codec import load as typed
 from core.interview.errors import CorruptLog
 from core.interview.machine import fold
-from core.interview.ports import Said
+from core.interview.ports import Correction, Debrief, Said
 from core.interview.state import State, Turn, TurnKind
 from core.interview.values import Domain, Question
+from core.report.model import REMOVED
+from core.report.sheet import Sheet
 from storage.rows import Interview
 from storage.store import Transaction
 
-REMOVED = "(removed)"  # stands where words were that a person had forgotten
 ROOMS = 1_000
 
 
@@ -72,6 +75,40 @@ class Room:
         if known is None or known[0] is not turn:  # a turn is replaced when anything of it changes
             known = self.heard[number] = turn, Said(number, self.asked(turn), self.answer(turn))
         return known[1]
+
+    @property
+    def corrected(self) -> tuple[tuple[str, Correction], ...]:
+        """An interviewer's own corrections, slot by slot, with its name; none whose words are gone."""
+        return tuple(
+            (judged.by, correction)
+            for judged in sorted(self.state.judged, key=lambda judged: judged.slot)
+            if judged.corrections in self.words
+            for correction in typed(tuple[Correction, ...], json.loads(self.words[judged.corrections]))
+        )
+
+    @property
+    def debrief(self) -> Debrief | None:
+        """What an interviewer wrote for the report."""
+        kept = self.state.debrief
+        if not kept.words:
+            return None
+        if kept.words not in self.words:
+            return Debrief(kept.by, REMOVED, REMOVED, REMOVED, REMOVED)
+        written: Debrief = typed(Debrief, json.loads(self.words[kept.words]))
+        return written
+
+    @property
+    def sheet(self) -> Sheet:
+        """The interview by itself, without language tips, what was spoken, and other interviews."""
+        return Sheet(
+            state=self.state,
+            domain=self.domain,
+            asked=tuple(self.asked(turn) for turn in self.state.turns),
+            answers=tuple(self.answer(turn) for turn in self.state.turns),
+            questions=tuple(self.question(slot) for slot in range(len(self.state.slots))),
+            corrected=self.corrected,
+            debrief=self.debrief,
+        )
 
 
 async def load(tx: Transaction, interview: Interview, known: Room | None = None) -> Room:

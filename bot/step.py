@@ -264,11 +264,12 @@ class Step:
         waiting = deque([first])
         while waiting:
             result = waiting.popleft()
-            self._ledger.words.update(result.words)
-            await self._tx.contents.put(result.contents)
-            room = _with(room, result)
             state, actions = receive(room.state, result.event)
             self._ledger.events.append(result.event)
+            if not any(isinstance(action, do.Drop) for action in actions):  # else nothing names its words
+                self._ledger.words.update(result.words)
+                await self._tx.contents.put(result.contents)
+                room = _with(room, result)
             room = replace(room, state=state)
             for action in actions:
                 waiting.extend(await self._act(room, action))

@@ -180,7 +180,9 @@ class Views:
             if answered:
                 newest = answered[-1]
                 tips = await self._beside(self._tips, room, newest, {})  # asked for, so wanted
-                return text.grammar(room.answer(newest), tips, self._texts)
+                number = room.state.turns.index(newest)
+                corrected = [(by, one) for by, one in room.corrected if one.turn == number]
+                return text.grammar(room.answer(newest), tips, self._texts, corrected)
         return self._note("view-nothing-yet")
 
     async def _history(self, tx: Transaction, person: str, domain: str) -> Document:
@@ -237,15 +239,12 @@ class Views:
         """The sheet of an interview; `before` are those before it, `kept` what its person has set."""
         band = self._bands_of(kept)
         spoken_before = [spoken(state, band) for _, state in before if state.purpose is Purpose.PRACTICE]
-        answers = tuple(room.answer(turn) for turn in room.state.turns)
         tips = [await self._beside(self._tips, room, turn, kept) for turn in room.state.turns]
-        return Sheet(
-            state=room.state,
+        return replace(
+            room.sheet,
             domain=self._called(room),
-            asked=tuple(room.asked(turn) for turn in room.state.turns),
-            answers=answers,
-            questions=tuple(room.question(slot) for slot in range(len(room.state.slots))),
             tips=tuple(tips),
+            corrected=room.corrected if chosen(kept, GRAMMAR) == YES else (),
             earlier=tuple(self._totals(*one) for one in before),
             spoken=spoken(room.state, band, room.words, spoken_before),
         )

@@ -124,7 +124,7 @@ def found(finding: Finding, question: Question, answers: Sequence[str], *, level
     """A finding as the report has it."""
     if isinstance(finding.level, Unjudged):
         because = Phrase(f"because-{finding.level.value.replace('_', '-')}")
-        return Found(finding.criterion, None, finding.level, None, because, ())
+        return Found(finding.criterion, None, finding.level, None, because, (), finding.by)
     return Found(
         finding.criterion,
         finding.level if levels else None,
@@ -132,6 +132,8 @@ def found(finding: Finding, question: Question, answers: Sequence[str], *, level
         anchor(finding.criterion, finding.level, question),
         _because(finding, levels=levels),
         quotes(finding.receipts, answers),
+        finding.by,
+        (finding.lowest, finding.highest) if levels and finding.lowest else None,
     )
 
 

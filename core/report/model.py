@@ -106,7 +106,9 @@ class Quote:
 class Found:
     """One criterion of one slot. Judged: `anchor`, `because`, and unless hidden `level`.
 
-    Not judged: `unjudged` and, in `because`, why. `because` may be None: then the anchor says it all.
+    Not judged: `unjudged` and, in `because`, why. `because` may be None: then the anchor says it all. `by`
+    judged it where that is another than the slot's judge. `spread` are the lowest and the highest level that
+    several judgements of the same answers gave, None where there was one or levels are hidden.
     """
 
     criterion: Criterion
@@ -115,6 +117,8 @@ class Found:
     anchor: Words | None
     because: Phrase | None
     quotes: tuple[Quote, ...]
+    by: str = ""
+    spread: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ class FollowUp:
     """A question asked after an answer, the rule that asked it, and what came of it.
 
     `sides` are the two statements of a contradiction, the earlier one first. `short` is the question without
-    what only led into it.
+    what only led into it. `by` worded it, `refused` lists why other words were not taken.
     """
 
     kind: TurnKind
@@ -153,6 +157,7 @@ class FollowUp:
     by: str
     hinted: bool
     sides: tuple[Quote, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,8 @@ class SlotView:
     `generated` marks a question made from a template, whose model answer may speak of another example.
     `ended` says why nothing more was asked, `left` what was open then. `in_own_words` is what was asked for
     and answered without being recognised: neither covered nor missing. `model_answer` is empty unless the
-    person made an attempt of their own.
+    person made an attempt of their own. `worded_by` is there for a question worded in the interview,
+    `refused` lists why other words for it were not taken.
     """
 
     number: int
@@ -181,6 +187,8 @@ class SlotView:
     judged_by: str
     generated: bool
     model_answer: str
+    worded_by: str = ""
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,11 +275,15 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A sentence of the answer to a turn with a change marked, and the reason."""
+    """A sentence of the answer to a turn with a change marked, and the reason.
+
+    `by` is the interviewer whose correction it is, "" for a tip of the checker.
+    """
 
     turn: int
     pieces: tuple[Piece, ...]
     why: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,11 +356,49 @@ class SelfRated:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """Why something of an interviewer's was not taken (`core.interview.values.Refusal`), and how often."""
+
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What whoever led did, and of how many: questions and follow-ups worded, findings, what is shown."""
+
+    questions: int
+    questions_of: int
+    follow_ups: int
+    follow_ups_of: int
+    findings: int
+    findings_of: int
+    corrections: int
+    debrief: bool
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Judges:
-    """Who led the interview, and the slots in which the bank stepped in for them."""
+    """Who led the interview, and the slots in which the bank stepped in for them.
+
+    `work` is None where the bank alone was asked.
+    """
 
     name: str
     stepped_in: tuple[int, ...]
+    work: Work | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """An interviewer's own words on the interview; the verdict, the levels and the choice are not its own."""
+
+    by: str
+    summary: str
+    strength: str
+    upgrade: str
+    readiness: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,3 +421,4 @@ class Report:
     purpose: Purpose = Purpose.PRACTICE
     attempts: tuple[Attempts, ...] = ()
     self_rated: tuple[SelfRated, ...] = ()
+    debrief: Debrief | None = None

@@ -65,6 +65,10 @@ class Saying:
     def __call__(self, key: str, **values: str | int) -> str:
         return self._texts.say(key, values)
 
+    def has(self, key: str) -> bool:
+        """Whether there is a text by this key."""
+        return self._texts.has(key)
+
     def words(self, words: Words) -> str:
         """A phrase with everything filled in; plain words as they are."""
         if isinstance(words, str):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.interview.delivery import Spoken
-from core.interview.ports import Tip
+from core.interview.ports import Correction, Debrief, Tip
 from core.interview.receipts import quote, trimmed
 from core.interview.rubric import Total
 from core.interview.state import State
@@ -45,8 +45,9 @@ class Sheet:
 
     `domain` is the domain as it was when the interview was planned. `earlier` may hold all interviews of
     the person in any order; those that began before this one count. `spoken` is how the answers came across,
-    as `core.speech.interview.spoken` worked it out. Of a redo `first` is the interview with the first
-    attempt; `later` are the sheets of what was answered again of this one, in any order.
+    as `core.speech.interview.spoken` worked it out. `corrected` are an interviewer's own corrections with its
+    name, `debrief` what it wrote, with `REMOVED` where its words are gone. Of a redo `first` is the interview
+    with the first attempt; `later` are the sheets of what was answered again of this one, in any order.
     """
 
     state: State
@@ -59,6 +60,8 @@ class Sheet:
     spoken: Spoken = NOTHING_SPOKEN
     first: Sheet | None = None
     later: tuple[Sheet, ...] = ()
+    corrected: tuple[tuple[str, Correction], ...] = ()
+    debrief: Debrief | None = None
 
 
 def removed(text: str) -> bool:

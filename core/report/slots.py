@@ -85,6 +85,8 @@ def _view(sheet: Sheet, slot: int, turns: tuple[Numbered, ...]) -> SlotView:
         judged_by=judged.by if judged else "",
         generated=question.generated,
         model_answer=question.model_answer.strip() if became is Outcome.ANSWERED else "",
+        worded_by=first[1].by,
+        refused=first[1].refused,
     )
 
 
@@ -116,6 +118,7 @@ def _follow_ups(sheet: Sheet, question: Question, turns: tuple[Numbered, ...]) -
             by=turn.by,
             hinted=turn.hinted,
             sides=_sides(sheet, before, turn.gap),
+            refused=turn.refused,
         )
 
 

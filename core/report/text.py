@@ -8,12 +8,14 @@ them, and what stands behind a level is told on demand (`why`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from core.interview import ports
 from core.interview.delivery import clock
 from core.interview.ports import Tip
 from core.interview.state import TurnKind
 from core.interview.values import Purpose
-from core.report import attempts, delivery, self_rating
+from core.report import attempts, delivery, led, self_rating
 from core.report.corrections import corrections
 from core.report.model import (
     Correction,
@@ -57,14 +59,14 @@ SMALL = 4  # an upgrade from here is a polish
 def document(report: Report, texts: Texts, clips: Clips = NO_CLIPS) -> Document:
     """The report in words; what is in `clips` can be listened to."""
     say = Saying(texts, clips)
-    first = (_head, _attempts, _ready, _strength, _upgrade, _redo, _criteria, _self_rating, _trend)
-    sections = (*first, _slots, _later, _own, _language, _end)
+    first = (_head, _attempts, _ready, _strength, _upgrade, _redo, _debrief)
+    sections = (*first, _criteria, _self_rating, _trend, _slots, _later, _own, _language, _end)
     return tuple(block for section in sections for block in section(report, say))
 
 
 def before_questions(report: Report, say: Saying) -> Iterator[Block]:
-    """What to do next, the criteria with what each level means, the trend."""
-    for section in (_attempts, _redo, _criteria, _self_rating, _trend):
+    """What to do next, what an interviewer wrote, the criteria with what each level means, the trend."""
+    for section in (_attempts, _redo, _debrief, _criteria, _self_rating, _trend):
         yield from section(report, say)
 
 
@@ -74,13 +76,16 @@ def after_questions(report: Report, say: Saying) -> Iterator[Block]:
         yield from section(report, say)
 
 
-def grammar(answer: str, tips: Sequence[Tip], texts: Texts) -> Document:
-    """The language tips on one answer, to be read on demand."""
+def grammar(
+    answer: str, tips: Sequence[Tip], texts: Texts, corrected: Sequence[tuple[str, ports.Correction]] = ()
+) -> Document:
+    """The language tips on one answer, to be read on demand; `corrected` are an interviewer's."""
     say = Saying(texts)
-    found = corrections([answer], [tips])
+    own = [(by, replace(one, turn=0)) for by, one in corrected]
+    found = corrections([answer], [tips], own)
     if not found:
         return (text(say("report-grammar-none")),)
-    return (heading(say("report-grammar-title")), *_corrections(found), note(say("report-grammar-note")))
+    return (heading(say("report-grammar-title")), *_corrections(found, say))
 
 
 def _head(report: Report, say: Saying) -> Iterator[Block]:
@@ -200,6 +205,10 @@ def _redo(report: Report, say: Saying) -> Iterator[Block]:
     if redo.add:
         yield text(say("report-redo-add"))
         yield from (item(say.words(missing.words)) for missing in redo.add[:ADDED])
+
+
+def _debrief(report: Report, say: Saying) -> Iterator[Block]:
+    yield from led.debrief(report.debrief, say)
 
 
 def _criteria(report: Report, say: Saying) -> Iterator[Block]:
@@ -356,26 +365,25 @@ def _own(report: Report, say: Saying) -> Iterator[Block]:
 
 def _language(report: Report, say: Saying) -> Iterator[Block]:
     yield from delivery.section(report.delivery, say)
-    if not report.corrections:
-        return
-    yield heading(say("report-grammar-title"))
-    yield from _corrections(report.corrections)
-    yield note(say("report-grammar-note"))
+    if report.corrections:
+        yield heading(say("report-grammar-title"))
+        yield from _corrections(report.corrections, say)
 
 
-def _corrections(corrections: Sequence[Correction]) -> Iterator[Block]:
+def _corrections(corrections: Sequence[Correction], say: Saying) -> Iterator[Block]:
+    """The tips; where some are an interviewer's, each says whose it is."""
+    by = next((correction.by for correction in corrections if correction.by), "")
     for correction in corrections:
+        why = correction.why
+        if by:
+            whose = led.named(correction.by, say) if correction.by else say("report-grammar-checker")
+            why = say("report-grammar-whose", why=why, whose=whose)
         yield item(marked(correction.pieces))
-        yield note(correction.why)
+        yield note(why)
+    yield note(say("report-grammar-note"))
+    if by:
+        yield note(say("report-grammar-note-model", name=led.named(by, say)))
 
 
 def _end(report: Report, say: Saying) -> Iterator[Block]:
-    judges = report.judges
-    if judges.name == "bank":
-        yield note(say("report-judged-bank"))
-        return
-    yield note(say("report-judged-by", name=judges.name))
-    if judges.stepped_in:
-        numbers = ", ".join(map(str, judges.stepped_in))
-        count = len(judges.stepped_in)
-        yield note(say("report-stepped-in", name=judges.name, numbers=numbers, count=count))
+    yield from led.did(report.judges, say)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.interview.receipts import timed
-from core.interview.state import SlotFindings, Turn
+from core.interview.state import Turn
 from core.interview.values import Coverage, Examination, Finding, Receipt, Speech
 from core.report.model import REMOVED
 from core.report.sheet import Sheet
@@ -28,7 +28,7 @@ def with_times(sheet: Sheet) -> Sheet:
         for turn in sheet.state.turns
     )
     judged = tuple(
-        SlotFindings(one.slot, tuple(_finding(finding, parts) for finding in one.findings), one.by)
+        replace(one, findings=tuple(_finding(finding, parts) for finding in one.findings))
         for one in sheet.state.judged
     )
     return replace(sheet, state=replace(sheet.state, turns=turns, judged=judged))

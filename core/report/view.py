@@ -1,7 +1,8 @@
 """`build`: from an interview's sheet to its report, by code alone.
 
-The rule: no sentence of a report is made by a model; levels, quotes and decisions are those in the events,
-and what is chosen to be shown first is chosen by literal rules (`highlights`, `readiness`).
+The rule: levels, quotes and decisions are those in the events, and what is chosen to be shown first is chosen
+by literal rules (`highlights`, `readiness`). What a model wrote stands by itself, under its name, and nothing
+rests on it.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from core.report.asking import is_question
 from core.report.attempts import attempts
 from core.report.corrections import corrections
 from core.report.highlights import redo, strength, upgrade
+from core.report.judges import judges
 from core.report.model import (
     CriterionView,
+    Debrief,
     Delivery,
     Facts,
     Figures,
-    Judges,
     Outcome,
     Own,
     Phrase,
@@ -38,7 +40,6 @@ from core.report.slots import slot_views
 from core.report.timing import with_times
 from core.report.trend import date, earlier, totals_of, trend
 
-BANK = "bank"
 SUGGESTIONS = 2
 MINUTE_MS = 60_000
 
@@ -49,6 +50,7 @@ def build(sheet: Sheet) -> Report:
     levels = sheet.state.choices.scores is Scores.SHOW
     totals = totals_of(sheet.state)
     slots = slot_views(sheet)
+    tips = corrections(sheet.answers, sheet.tips, sheet.corrected)
     return Report(
         levels=levels,
         facts=_facts(sheet, slots),
@@ -61,12 +63,20 @@ def build(sheet: Sheet) -> Report:
         slots=slots,
         own=_own(sheet),
         delivery=_delivery(sheet),
-        corrections=corrections(sheet.answers, sheet.tips),
-        judges=_judges(sheet.state),
+        corrections=tips,
+        judges=judges(sheet.state, sum(bool(tip.by) for tip in tips)),
         purpose=sheet.state.purpose,
         attempts=attempts(sheet),
         self_rated=self_rated(sheet.state.rated, totals) if levels else (),
+        debrief=_debrief(sheet),
     )
+
+
+def _debrief(sheet: Sheet) -> Debrief | None:
+    said = sheet.debrief
+    if said is None:
+        return None
+    return Debrief(said.by, said.summary, said.strength, said.upgrade, said.readiness)
 
 
 def _facts(sheet: Sheet, slots: tuple[SlotView, ...]) -> Facts:
@@ -134,11 +144,3 @@ def _delivery(sheet: Sheet) -> Delivery:
         if measured is not None and 0 <= turn.slot < len(state.slots)
     )
     return Delivery(clips.count(False), clips.count(True), spoken.whole, turns, spoken.usual)
-
-
-def _judges(state: State) -> Judges:
-    """Who led: the first that is not the bank; then the bank stepped in wherever it judged."""
-    names = [*(turn.by for turn in state.turns), *(judged.by for judged in state.judged)]
-    name = next((name for name in names if name not in ("", BANK)), BANK)
-    stepped = (judged.slot + 1 for judged in state.judged if judged.by == BANK != name)
-    return Judges(name, tuple(sorted(stepped)))

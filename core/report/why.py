@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from core.interview.state import TurnKind
 from core.interview.values import GapKind, Purpose
-from core.report import delivery, reckoning
+from core.report import delivery, led, reckoning
 from core.report.model import FollowUp, Found, Outcome, Phrase, Report, SlotView
 from core.report.saying import (
     NO_CLIPS,
@@ -62,6 +62,7 @@ def _sources(report: Report, say: Saying) -> Iterator[Block]:
 def _slot(slot: SlotView, say: Saying) -> Iterator[Block]:
     yield heading(say("report-slot", number=slot.number, phase=say(f"phase-{slot.phase.value}")))
     yield text(say.words(slot.question))
+    yield from led.worded(slot.worded_by, slot.refused, say)
     if slot.outcome is not Outcome.ANSWERED:
         yield text(say(f"report-outcome-{slot.outcome.value}"))
     if slot.outcome is Outcome.SKIPPED:
@@ -89,7 +90,7 @@ def _judge(slot: SlotView, say: Saying) -> str:
     """Who counted what the levels rest on, and against how many key points."""
     gaps = [one.gap for one in slot.covered] + [one.gap for one in (*slot.missing, *slot.in_own_words)]
     points = {gap.name for gap in gaps if gap.kind is GapKind.POINT}
-    return say("why-judged", by=slot.judged_by, points=len(points))
+    return say("why-judged", by=led.named(slot.judged_by, say), points=len(points))
 
 
 def _follow_up(follow_up: FollowUp, say: Saying) -> Iterator[Block]:
@@ -99,6 +100,7 @@ def _follow_up(follow_up: FollowUp, say: Saying) -> Iterator[Block]:
     yield from (block for side in follow_up.sides for block in cited(side, say))
     if follow_up.kind is TurnKind.PROBE:
         yield note(follow_up.question)
+        yield from led.worded(follow_up.by, follow_up.refused, say)
     if follow_up.answer.strip():
         yield quoted(excerpt(follow_up.answer, ANSWER_WORDS))
     if follow_up.outcome is not Outcome.ANSWERED:
@@ -118,3 +120,4 @@ def _found(found: Found, say: Saying) -> Iterator[Block]:
     if found.because:
         yield text(say.words(found.because))
     yield from (block for quote in found.quotes for block in cited(quote, say))
+    yield from led.judged(found, say)

@@ -16,8 +16,8 @@ from core.texts.catalog import texts
 from tests.report.practice import a_practice
 
 KEYS = {
-    "": "attempts corrections criteria delivery facts judges levels own purpose readiness redo schema "
-    "self_rated slots strength trend upgrade",
+    "": "attempts corrections criteria debrief delivery facts judges levels own purpose readiness redo "
+    "schema self_rated slots strength trend upgrade",
     "facts": "answered asked date domain follow_ups length level minutes planned skipped stopped",
     "readiness": "figures row verdict weakest",
     "strength": "found slot strong",
@@ -25,14 +25,14 @@ KEYS = {
     "redo": "add advice question slot",
     "own": "asked suggestions",
     "delivery": "spoken turns typed usual whole",
-    "judges": "name stepped_in",
+    "judges": "name stepped_in work",
 }
 SLOT_KEYS = (
     "answer covered ended findings follow_ups generated hinted in_own_words judged_by left missing "
-    "model_answer number outcome phase question"
+    "model_answer number outcome phase question refused worded_by"
 )
-FINDING_KEYS = "anchor because criterion level quotes unjudged"
-FOLLOW_UP_KEYS = "answer by gap hinted kind outcome question rule short sides why"
+FINDING_KEYS = "anchor because by criterion level quotes spread unjudged"
+FOLLOW_UP_KEYS = "answer by gap hinted kind outcome question refused rule short sides why"
 
 
 def why(scores: Scores = Scores.SHOW) -> list[str]:
@@ -71,6 +71,8 @@ def test_the_json_holds_values_and_whole_sentences() -> None:
                 "part": None,
             }
         ],
+        "by": "",
+        "spread": None,
     }
     assert found["readiness"]["figures"] == {"overall": 350, "substance": 300, "lowest": 250, "judged": 50}
 

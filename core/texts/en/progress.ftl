@@ -154,14 +154,19 @@ web-every-report = Every report
 ## Why: the figures and their sources
 
 why-skipped = Skipped by you, so no rule was tried and nothing was judged.
-why-judged = Judged by { $by ->
-    [bank] the built-in question bank
-   *[other] { $by }
-}, by the rubric’s tables; substance against the { $points ->
+why-judged = Judged by { $by }, by the rubric’s tables; substance against the { $points ->
     [0] question as its domain file has it
     [one] one key point of its domain file
    *[other] { $points } key points of its domain file
 }.
+why-worded = In the words of { $name }; what is asked for was decided by the rule.
+why-worded-refused = { $count ->
+    [one] Other words before were not taken: { $reasons }.
+   *[other] { $count } times other words before were not taken: { $reasons }.
+}
+why-spread = Judged several times over the same answers: from { $lowest } to { $highest } of 5.
+why-agreed = Judged several times over the same answers: { $lowest } of 5 each time.
+why-judged-instead = This one was judged by { $name }.
 why-figures-title = How the figures come about
 why-mean = { $criterion } = ({ $sum }) / { $count } = { $mean }, the mean over the questions that have a level
 why-overall = On average = ({ $sum }) / { $count } = { $mean }, the mean of the criteria’s means

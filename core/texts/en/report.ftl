@@ -195,6 +195,56 @@ report-grammar-none = No language tips for this answer.
 report-grammar-note = Language tips never change a level. They come from a checker that can be wrong; take what helps.
 report-judged-bank = Judged by fixed rules against the question's own key points. Every quotation is from your answers.
 report-judged-by = Judged by { $name } under fixed rules. Every quotation is from your answers, and the totals are computed, not guessed.
+report-interviewer = { $name ->
+    [bank] the built-in question bank
+    [mistral] Mistral
+    [openai_compatible] the language model
+   *[other] { $name }
+}
+report-did-title = Who did what
+report-did-worded = { $of ->
+    [one] One question or follow-up was made for you; { $name } worded { $done }.
+   *[other] { $of } questions and follow-ups were made for you; { $name } worded { $done }.
+}
+report-did-judged = Of { $of } findings, { $done } are by { $name }.
+report-did-more = { $debrief ->
+    [yes] { $count ->
+        [0] It wrote the words under “In other words”.
+        [one] It wrote the words under “In other words” and one language correction.
+       *[other] It wrote the words under “In other words” and { $count } language corrections.
+    }
+   *[no] { $count ->
+        [one] It made one language correction.
+       *[other] It made { $count } language corrections.
+    }
+}
+report-did-none = A language model was asked first, and nothing of it was taken: all that was asked and judged is the built-in question bank's.
+report-did-refused = Not taken from the model: { $reasons }.
+report-refused-times = { $count ->
+    [one] { $reason }
+   *[other] { $reason } ({ $count } times)
+}
+report-refused-too-long = a question that was too long
+report-refused-not-one-question = words that were not one question
+report-refused-shares-nothing = a follow-up that took up nothing of your answer
+report-refused-near-duplicate = a question asked before
+report-refused-leads = a question that led to its answer
+report-refused-praises = praise in a question
+report-refused-obeys = words that followed an instruction out of an answer
+report-refused-no-answer = no answer, or none in time
+report-refused-outside-schema = an answer of the wrong form
+report-refused-canary = words from its instructions
+report-refused-quote-not-found = a quotation that is not in your answers
+report-refused-level-out-of-range = a level that does not exist
+report-refused-changes-nothing = a correction of nothing
+report-refused-changes-much = a correction that said something else
+report-refused-contradicts = a summary that did not fit what was found
+report-refused-other = something that did not pass a check
+report-debrief-title = In other words
+report-debrief-note = Written by { $name } from what stands in this report. The verdict, the levels and the choice of what to do next are made by fixed rules and count where the two differ.
+report-grammar-whose = { $why } ({ $whose })
+report-grammar-checker = the checker
+report-grammar-note-model = What { $name } corrects is a suggestion too: a language model can be wrong where it sounds sure.
 report-stepped-in = { $count ->
     [one] The built-in question bank stepped in for { $name } in question { $numbers }.
    *[other] The built-in question bank stepped in for { $name } in questions { $numbers }.
