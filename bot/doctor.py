@@ -116,8 +116,8 @@ async def _platforms(settings: Settings) -> list[Line]:
 
 async def _interviewer(settings: Settings) -> Line:
     """Whether whoever is to word and judge can."""
-    look = await interviewer(settings)
-    return Line(look.good, look.key, tuple(look.values.items()))
+    found = await interviewer(settings)
+    return Line(found.good, found.key, found.values)
 
 
 async def speech(settings: Settings) -> Line:

@@ -129,9 +129,12 @@ def _interviewers(settings: Settings) -> str:
 
 def here_already(settings: Settings) -> bool:
     """Whether nothing of the interviewer's model has to be fetched. Raises ModelFault for a faulty folder."""
-    from core.interviewers.mistral.weights import present  # noqa: PLC0415 - comes with its extra
+    from core.interviewers.mistral.weights import located, present  # noqa: PLC0415 - comes with its extra
 
-    return not missing(settings) and present(options(settings))
+    if missing(settings) or not present(options(settings)):
+        return False
+    located(options(settings), lambda _name, _percent: None)  # nothing is fetched; faults are found
+    return True
 
 
 def whole_name(settings: Settings) -> str:

@@ -25,6 +25,7 @@ from starlette.routing import Route
 KEY = "sk-test"
 NAME = "greenroom"
 QUESTION = '{"question": "What came of it in the end?"}'
+READY = '{"ready": true}'
 KINDS: dict[str, type | tuple[type, ...]] = {
     "model": str,
     "messages": list,
@@ -53,9 +54,10 @@ class Thought:
     cached: int = 64
 
 
-async def script(_body: Body) -> Thought:
-    """Always the same question."""
-    return Thought(QUESTION)
+async def script(body: Body) -> Thought:
+    """Always the same question, and that it is ready where it is asked that."""
+    asked = body["messages"][-1]["content"]
+    return Thought(READY if asked.startswith("Are you ready?") else QUESTION)
 
 
 @dataclass
