@@ -28,6 +28,7 @@ from bot.port import (
     Setting,
     Situation,
 )
+from bot.practices.port import Practices
 from core.interview.codec import load, plain
 from core.interview.errors import GreenroomError, Refused, StorageFault
 from core.texts.blocks import Block, Document
@@ -124,6 +125,11 @@ async def attached(folder: Path) -> AsyncIterator[RemotePractice]:
 
 class RemotePractice:
     """Implements `bot.port.Practice` over the socket; every call raises StorageFault where the other went."""
+
+    @property
+    def practices(self) -> Practices:
+        """A terminal has no channels. Raises Refused."""
+        raise Refused("practice-not-here")
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Table, select
 from storage.events import Events
 from storage.interviews import Interviews
 from storage.people import People
+from storage.practices import Practices
 from storage.preferences import Preferences
-from storage.rows import Interview
+from storage.rows import Interview, Practice
 from storage.tables import (
     CHAT,
     CLIP,
@@ -45,6 +46,10 @@ async def export(work: Work, person: str) -> dict[str, Any]:
             await _interview(work, person, interview)
             for interview in await Interviews(work).interviews_of(person)
         ],
+        "practices": [
+            await _practice(work, person, practice, seat)
+            for practice, seat in await Practices(work).of_person(person)
+        ],
         "clips": await _rows(work, person, clips, {"content": CLIP}),
         "received": await _rows(work, person, inbox, {"payload": RECEIVED}),
         "sent": await _rows(work, person, outbox, {"payload": SENT, "message": MESSAGE, "chat": CHAT}),
@@ -71,6 +76,27 @@ async def _interview(work: Work, person: str, interview: Interview) -> dict[str,
         ],
         "words": await Words(work).of_interview(person, interview.id),
         "timers": [dict(row) for row in (await work.run(waiting)).mappings()],
+    }
+
+
+async def _practice(work: Work, person: str, practice: Practice, seat: int) -> dict[str, Any]:
+    """What one member did, said and wrote in a practice, and nothing of the others."""
+    events = [
+        (event, _readable(event.payload)) for event in await Events(work).load(practice.id, practice.id)
+    ]
+    members = await Practices(work).members(practice.id)
+    return {
+        "id": practice.id,
+        "seat": seat,
+        "name": next((member.name for member in members if member.person == person), ""),
+        "opened_at": practice.opened_at,
+        "open": practice.open,
+        "events": [
+            {"type": event.type, "version": event.version, "at": event.at, "payload": payload}
+            for event, payload in events
+            if isinstance(payload, dict) and payload.get("seat") == seat
+        ],
+        "words": await Practices(work).words_of(practice.id, person),
     }
 
 

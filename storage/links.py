@@ -26,6 +26,8 @@ from storage.tables import (
     link_codes,
     link_tries,
     people,
+    practice_members,
+    practice_words,
 )
 from storage.work import Work
 
@@ -111,7 +113,7 @@ class Links:
         settled = {**await self._preferences.of(younger), **await self._preferences.of(older)}
         await reseal(self._work, younger, older)
         await self._outbox.join(younger, older)
-        for table in (accounts, interviews, inbox, clips, absorbed):
+        for table in (accounts, interviews, inbox, clips, practice_members, practice_words, absorbed):
             await self._work.run(update(table).where(table.c.person == younger).values(person=older))
         if settled:
             await self._preferences.keep(older, settled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 from sqlalchemy import case, desc, func, insert, literal_column, select, update
 
@@ -42,6 +43,7 @@ class Outbox:
                 "platform": place.platform,
                 "chat": cipher.seal(place.chat, CHAT, conversation, sequence) if place.chat else None,
                 "attempts": 0,
+                "name": message.name,
             }
             for sequence, message in enumerate(new, last + 1)
         ]
@@ -109,13 +111,16 @@ class Outbox:
         mine = select(outbox).where(outbox.c.person == person)
         rows = list(await self._work.run(mine.order_by(outbox.c.id)))
         cipher, last = await self._work.cipher(other), await self.last(other, conversation_of(other))
-        for sequence, row in enumerate(rows, last + 1):
-            message, place = await self._message(row), (conversation_of(other), sequence)
+        behind = count(last + 1)
+        for row in rows:
+            message, place = await self._message(row), (row.conversation, row.sequence)
+            if row.conversation == conversation_of(person):  # those of a practice stay where they are
+                place = (conversation_of(other), next(behind))
             chat, sent = message.place.chat, message.message
             moved = {
                 "person": other,
                 "conversation": place[0],
-                "sequence": sequence,
+                "sequence": place[1],
                 "payload": cipher.seal(message.payload, SENT, *place),
                 "chat": cipher.seal(chat, CHAT, *place) if chat else None,
                 "message": cipher.seal(sent, MESSAGE, *place) if sent else None,
@@ -143,6 +148,16 @@ class Outbox:
         row = (await self._work.run(query)).first()
         found = await self._message(row) if row else None
         return (found.message or "") if found and found.place.chat == message.place.chat else ""
+
+    async def edited(self, message: Message) -> str:
+        """The platform's id of the message that `message` is an edit of, "" where there is none."""
+        if message.name is None:
+            return ""
+        same = (outbox.c.conversation == message.conversation) & (outbox.c.name == message.name)
+        known = (outbox.c.sequence < message.sequence) & outbox.c.message.is_not(None)
+        query = select(outbox).where(same, known).order_by(desc(outbox.c.sequence)).limit(1)
+        row = (await self._work.run(query)).first()
+        return ((await self._message(row)).message or "") if row else ""
 
     async def count_attempt(self, person: str, id_: int) -> None:
         """Counts an attempt, to be committed before the message goes out."""
@@ -190,4 +205,5 @@ class Outbox:
                 row.platform, cipher.open(row.chat, CHAT, *where) if row.chat else "", row.state == READ
             ),
             attempts=row.attempts,
+            name=row.name,
         )

@@ -98,13 +98,15 @@ class Place:
 class NewMessage:
     """A message to append to a conversation; `payload` is JSON text that the store does not read.
 
-    `read` is whether it is there to be read only, wherever the conversation is.
+    `read` is whether it is there to be read only, wherever the conversation is. One with the `name` of an
+    earlier message of the conversation is an edit of that.
     """
 
     kind: str
     payload: str
     interview: str | None = None
     read: bool = False
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,38 @@ class Message:
     interview: str | None
     place: Place
     attempts: int
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A practice as the store knows it; what happened in it is in its events."""
+
+    id: str
+    channel: str
+    platform: str
+    open: bool
+    opened_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel; `place` is the platform's own id of it, `content` JSON that the store does not read."""
+
+    id: str
+    platform: str
+    place: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody's seat in a practice; `name` is what they were called there."""
+
+    seat: int
+    person: str
+    name: str
+    consented: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.interview.errors import GreenroomError
 from storage import forgetting
+from storage.channels import Channels
 from storage.clips import Clips
 from storage.contents import Contents
 from storage.engine import (
@@ -50,6 +51,7 @@ from storage.leases import Leases
 from storage.links import Links
 from storage.outbox import Outbox
 from storage.people import People
+from storage.practices import Practices
 from storage.preferences import Preferences
 from storage.timers import Timers
 from storage.unlocking import unlock
@@ -75,6 +77,8 @@ class Transaction:
     jobs: Jobs
     clips: Clips
     leases: Leases
+    channels: Channels
+    practices: Practices
 
 
 def _over(work: Work) -> Transaction:
@@ -93,6 +97,8 @@ def _over(work: Work) -> Transaction:
         jobs=Jobs(work),
         clips=Clips(work),
         leases=Leases(work),
+        channels=Channels(work),
+        practices=Practices(work),
     )
 
 

@@ -205,6 +205,8 @@ outbox = Table(
     Column("platform", String, nullable=False),
     Column("chat", LargeBinary),
     Column("attempts", Integer, nullable=False),
+    # A message with the name of an earlier one of its conversation is an edit of that.
+    Column("name", String),
     UniqueConstraint("conversation", "sequence"),
     Index("ix_outbox_next", "state", "id"),
     Index("ix_outbox_interview", "interview", "sequence"),
@@ -242,6 +244,65 @@ clips = Table(
     Index("ix_clips_day", "person", "created_at"),
 )
 
+# A channel of a platform: where it is and what is set for it, sealed with a key of its own. A channel and a
+# practice are each an owner in `people`, so that what belongs to them is sealed, found and forgotten as
+# what belongs to a person is; `person` is their own id.
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", String, primary_key=True),
+    _person(),
+    Column("mark", String, nullable=False, unique=True),
+    Column("platform", String, nullable=False),
+    Column("place", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# A practice; its events, timers and jobs stand under an interview of the same id. `mark` is made of the chat
+# it lives in, where only one can be open.
+practices = Table(
+    "practices",
+    metadata,
+    Column("id", String, primary_key=True),
+    _person(),
+    Column("channel", String, ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
+    Column("mark", String, nullable=False),
+    Column("platform", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    Index(
+        "ix_practices_open",
+        "mark",
+        unique=True,
+        sqlite_where=text("status = 'open'"),
+        postgresql_where=text("status = 'open'"),
+    ),
+    Index("ix_practices_channel", "channel", "ended_at"),
+)
+
+# Who sits where: the events of a practice know seats only, so whoever is forgotten leaves a number behind.
+practice_members = Table(
+    "practice_members",
+    metadata,
+    Column("practice", String, ForeignKey("practices.id", ondelete="CASCADE"), primary_key=True),
+    Column("seat", Integer, primary_key=True, autoincrement=False),
+    _person(),
+    Column("name", LargeBinary, nullable=False),
+    Column("consented", Integer, nullable=False),
+    Index("ix_practice_members_person", "person", "practice"),
+)
+
+# What was said and written in a practice, each under the key of whoever said it.
+practice_words = Table(
+    "practice_words",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("practice", String, ForeignKey("practices.id", ondelete="CASCADE"), nullable=False, index=True),
+    _person(index=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
 # Who does what only one process may do at a time (a platform's connection), until when.
 leases = Table(
     "leases",
@@ -277,5 +338,23 @@ SENT = Sealed(outbox.c.payload, (outbox.c.conversation, outbox.c.sequence))
 MESSAGE = Sealed(outbox.c.message, (outbox.c.conversation, outbox.c.sequence))
 CHAT = Sealed(outbox.c.chat, (outbox.c.conversation, outbox.c.sequence))
 CLIP = Sealed(clips.c.content, (clips.c.id,))
+CHANNEL_PLACE = Sealed(channels.c.place, (channels.c.id,))
+CHANNEL = Sealed(channels.c.content, (channels.c.id,))
+MEMBER = Sealed(practice_members.c.name, (practice_members.c.practice, practice_members.c.seat))
+PRACTICE_WORDS = Sealed(practice_words.c.content, (practice_words.c.id,))
 
-SEALED = (ACCOUNT, SETTINGS, EVENT, WORDS, RECEIVED, SENT, MESSAGE, CHAT, CLIP)
+SEALED = (
+    ACCOUNT,
+    SETTINGS,
+    EVENT,
+    WORDS,
+    RECEIVED,
+    SENT,
+    MESSAGE,
+    CHAT,
+    CLIP,
+    CHANNEL_PLACE,
+    CHANNEL,
+    MEMBER,
+    PRACTICE_WORDS,
+)

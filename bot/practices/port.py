@@ -47,7 +47,7 @@ class PracticeKind(StrEnum):
     # the rating of themself and has levels alone.
     CARD = "card"
     NEXT = "next"  # on to the next round; before a reveal the host's and the moderators'
-    REMOVE = "remove"  # the host or a moderator takes seat `who` out
+    REMOVE = "remove"  # the host or a moderator takes the account `who` out
     STOP = "stop"  # the host or a moderator ends it
 
 
@@ -74,7 +74,7 @@ class PracticeIncoming:
     levels: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # (criterion, "1" to "5")
     top: str = field(default="", repr=False)
     tip: str = field(default="", repr=False)
-    who: int = 0
+    who: str = field(default="", repr=False)
     clip: bytes = field(default=b"", repr=False)
 
 

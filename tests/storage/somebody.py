@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.practices import aside, new_practice_id
 from storage.rows import Arrival, Delivery, NewEvent, NewMessage, Place
 from storage.store import Store
 
@@ -30,3 +31,17 @@ async def with_everything(store: Store, account: str, says: str, now: int = 1_00
         await tx.outbox.settle(person, message.id, Delivery.SENT, f"message-to-{account}")
         await tx.interviews.end(person, interview, now + 5_000)
     return person, interview
+
+
+async def in_a_practice(store: Store, person: str, says: str, now: int = 1_000) -> str:
+    """An open practice in a channel of which `person` is a member, who says `says` there."""
+    practice = new_practice_id(now)
+    async with store.begin() as tx:
+        channel = await tx.channels.find_or_create("telegram", says, now)
+        await tx.channels.keep(channel.id, says)
+        await tx.practices.create(practice, channel.id, "telegram", says, now)
+        await tx.events.append(practice, practice, 0, [NewEvent("Opened", 1, now, f'{{"said": "{says}"}}')])
+        await tx.practices.sit(practice, 1, person, says)
+        await tx.practices.put_words(practice, person, {f"words-in-{practice}": says})
+        await tx.outbox.add(person, aside(practice, person), [NewMessage("card", says)], HERE, now)
+    return practice

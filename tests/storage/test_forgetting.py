@@ -17,7 +17,7 @@ from storage.faults import Gone
 from storage.rows import Arrival, Linking, NewEvent, NewMessage
 from storage.store import Store
 from tests.storage.conftest import Database, sqlite_database
-from tests.storage.somebody import HERE, with_everything
+from tests.storage.somebody import HERE, in_a_practice, with_everything
 
 
 async def counts(database: Database) -> dict[str, int]:
@@ -50,6 +50,7 @@ async def test_an_export_has_everything_and_fits_into_json(store: Store) -> None
         "created_at": 1_000,
         "accounts": [{"platform": "telegram", "account": "4711", "linked_at": 1_000}],
         "settings": {"goal": "hello"},
+        "practices": [],
         "interviews": [
             {
                 "id": interview,
@@ -83,6 +84,7 @@ async def test_an_export_of_nobody_is_gone(store: Store) -> None:
 
 async def test_forgetting_leaves_only_marks(store: Store, database: Database) -> None:
     person, interview = await with_everything(store, "4711", "hello")
+    practice = await in_a_practice(store, person, "hello")
     async with store.begin() as tx:
         code = await tx.links.make_link_code(person, 1_000)
         await tx.links.redeem("0000-0000", "telegram", "4711", 1_000)
@@ -92,7 +94,13 @@ async def test_forgetting_leaves_only_marks(store: Store, database: Database) ->
     assert {name for name, count in before.items() if count == 0} == {"absorbed"}
     await store.forget(person)
     after = await counts(database)
-    assert {name for name, count in after.items() if count} == {"vault", "contents", "inbox", "leases"}
+    of_the_practice = {"people", "channels", "practices", "interviews", "events"}
+    left = {name for name, count in after.items() if count}
+    assert left == {"vault", "contents", "inbox", "leases"} | of_the_practice
+    assert (after["people"], after["events"]) == (2, 1)  # the channel and the practice, and its facts
+    await store.forget(practice)
+    after = await counts(database)
+    assert (after["people"], after["channels"], after["practices"], after["events"]) == (1, 1, 0, 0)
     async with store.begin() as tx:
         assert await tx.people.find("telegram", "4711") is None
         assert await tx.people.resolve(person) is None

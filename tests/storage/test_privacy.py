@@ -15,7 +15,7 @@ from storage import tables
 from storage.rows import Arrival, NewEvent, NewMessage
 from storage.store import Store, Transaction
 from tests.storage.conftest import Database
-from tests.storage.somebody import HERE, with_everything
+from tests.storage.somebody import HERE, in_a_practice, with_everything
 
 CANARY = "canary-7f3a"
 
@@ -97,6 +97,7 @@ async def test_an_error_says_nothing_of_what_was_said(
 
 async def test_the_database_holds_no_word_in_clear(store: Store, database: Database) -> None:
     person, interview = await with_everything(store, CANARY, CANARY)
+    practice = await in_a_practice(store, person, CANARY)
     for failing in FAILING:
         if failing is _not_a_number:
             continue
@@ -110,6 +111,7 @@ async def test_the_database_holds_no_word_in_clear(store: Store, database: Datab
     for secret in (CANARY, code, code.replace("-", "")):
         assert secret.encode() not in while_open
     await store.forget(person)
+    await store.forget(practice)
     assert CANARY.encode() not in _everything_in(database)
 
 
