@@ -15,7 +15,7 @@ import numpy as np
 
 from training.score.diversity import distinct_2, self_repetition
 from training.score.measures import NGRAMS, ROUGE, Marks, Ruler, bleu_of
-from training.score.resampling import Draws, Figure, Statistic, Sums
+from training.score.resampling import Drawn, Draws, Figure, Statistic, Sums, Values
 from training.score.rows import Row
 
 NEAR = ("bleu", *ROUGE)  # how near a question is to the person's; people have none of these
@@ -93,33 +93,31 @@ def compare(
 
 def _part(by: str, name: str, asked: Mapping[str, Sequence[Marked]], first: str) -> Part:
     rows = [one.row for one in next(iter(asked.values()))]
-    draws = Draws(len({row.group for row in rows}))
-    sums = {system: _sums(many) for system, many in asked.items()}
+    groups = len({row.group for row in rows})
+    drawn = _drawn(asked, Draws(groups))
     figures = {
-        system: {
-            measure: draws.figure(sums[system], STATISTICS[measure])
-            for measure in _measures_of(system)
-            if measure in STATISTICS
-        }
-        | _varied(many)
+        system: {measure: one.figure for measure, one in drawn[system].items()} | _varied(many)
         for system, many in asked.items()
     }
     differences = {
-        system: {
-            measure: draws.difference(sums[first], sums[system], STATISTICS[measure])
-            for measure in _measures_of(system)
-            if measure in STATISTICS
-        }
-        for system in asked
-        if first in asked and system != first
+        system: {measure: (drawn[first][measure] - one).figure for measure, one in own.items()}
+        for system, own in drawn.items()
+        if system != first
     }
-    prompts = len({row.prompt for row in rows})
-    return Part(by, name, len(rows), prompts, len({row.group for row in rows}), figures, differences)
+    return Part(by, name, len(rows), len({row.prompt for row in rows}), groups, figures, differences)
 
 
-def _measures_of(system: str) -> tuple[str, ...]:
-    """People's own questions are the reference: they are not measured against themselves."""
-    return tuple(measure for measure in MEASURES if system != PEOPLE or measure not in NEAR)
+def _drawn(asked: Mapping[str, Sequence[Marked]], draws: Draws) -> dict[str, dict[str, Drawn]]:
+    """For each interviewer what is measured; people's own questions are not measured against themselves."""
+    found: dict[str, dict[str, Drawn]] = {}
+    for system, many in asked.items():
+        sums = _sums(many)
+        found[system] = {
+            measure: draws.drawn(sums, statistic)
+            for measure, statistic in STATISTICS.items()
+            if system != PEOPLE or measure not in NEAR
+        }
+    return found
 
 
 def _varied(many: Sequence[Marked]) -> dict[str, Figure]:
@@ -151,11 +149,11 @@ def _sum(rows: Sequence[Marked]) -> list[float]:
 
 def _mean(measure: str) -> Statistic:
     column = 1 + MEANS.index(measure)
-    return lambda sums: float(sums[column] / sums[0])
+    return lambda sums: sums[:, column] / sums[:, 0]
 
 
-def _bleu(sums: Sums) -> float:
-    return bleu_of(list(sums[1 + len(MEANS) :]))
+def _bleu(sums: Sums) -> Values:
+    return np.array([bleu_of(row) for row in sums[:, 1 + len(MEANS) :]])
 
 
 STATISTICS: Mapping[str, Statistic] = {"bleu": _bleu, **{measure: _mean(measure) for measure in MEANS}}

@@ -149,7 +149,7 @@ def one_question(text: str) -> bool:
     )
 
 
-def bleu_of(counts: Sequence[float]) -> float:
+def bleu_of(counts: Iterable[float]) -> float:
     """BLEU from 0 to 1, of summed matches, n-grams, length and reference length (10 numbers).
 
     Precisions without a match are smoothed as sacrebleu does by default (exponentially).

@@ -8,8 +8,8 @@ ch. 13).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +18,9 @@ DRAWS = 1000
 SHARE = 95  # percent of the draws that an interval holds
 SEED = 20261128
 
-Sums = npt.NDArray[np.float64]  # one row for each group, one column for each quantity that adds up
-Statistic = Callable[[Sums], float]  # a figure, of the quantities' sums over all groups
+Sums = npt.NDArray[np.float64]  # a row for each group or draw, a column for each quantity that adds up
+Values = npt.NDArray[np.float64]
+Statistic = Callable[[Sums], Values]  # the figure of each row of sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +37,36 @@ class Figure:
         return self.low is not None and self.low > 0
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure of all groups, and its values on the draws, of which there are none for a single group."""
+
+    value: float
+    values: Values = field(repr=False)
+
+    def __sub__(self, other: Drawn) -> Drawn:
+        """How much larger it is than another one, draw by draw."""
+        return Drawn(self.value - other.value, self.values - other.values)
+
+    @property
+    def figure(self) -> Figure:
+        """The figure with its interval."""
+        if not self.values.size:
+            return Figure(self.value)
+        beside = (100 - SHARE) / 2
+        low, high = np.percentile(self.values, [beside, 100 - beside])
+        return Figure(self.value, float(low), float(high))
+
+
 class Draws:
     """How often each of `groups` is drawn, in each of `DRAWS` draws of as many groups as there are."""
 
     def __init__(self, groups: int, draws: int = DRAWS, seed: int = SEED) -> None:
-        chance = np.random.default_rng(seed)
-        drawn = chance.integers(0, groups, size=(draws, groups))
-        self._times = np.stack([np.bincount(one, minlength=groups) for one in drawn]).astype(np.float64)
-        self._sure = groups > 1
+        drawn = np.random.default_rng(seed).integers(0, groups, size=(draws, groups))
+        times = [np.bincount(one, minlength=groups) for one in drawn] if groups > 1 else []
+        self._times = np.array(times, dtype=np.float64).reshape(-1, groups)
 
-    def figure(self, sums: Sums, statistic: Statistic) -> Figure:
-        """The figure of all groups, with its interval; without one where there is a single group."""
-        return self._figure(statistic(sums.sum(axis=0)), self._values(sums, statistic))
-
-    def difference(self, one: Sums, other: Sums, statistic: Statistic) -> Figure:
-        """How much larger the figure of `one` is than that of `other`, on the same draws."""
-        value = statistic(one.sum(axis=0)) - statistic(other.sum(axis=0))
-        drawn = zip(self._values(one, statistic), self._values(other, statistic), strict=True)
-        return self._figure(value, [a - b for a, b in drawn])
-
-    def _values(self, sums: Sums, statistic: Statistic) -> list[float]:
-        return [statistic(row) for row in self._times @ sums] if self._sure else []
-
-    def _figure(self, value: float, values: Sequence[float]) -> Figure:
-        if not values:
-            return Figure(value)
-        beside = (100 - SHARE) / 2
-        low, high = np.percentile(values, [beside, 100 - beside])
-        return Figure(value, float(low), float(high))
+    def drawn(self, sums: Sums, statistic: Statistic) -> Drawn:
+        """The figure of groups with these sums, and its values on the draws."""
+        values = statistic(self._times @ sums) if len(self._times) else np.empty(0)
+        return Drawn(float(statistic(sums.sum(axis=0, keepdims=True))[0]), values)

@@ -120,7 +120,7 @@ def _examples(found: Comparison, texts: Texts) -> Iterator[str]:
         lines = [
             f"> **{one_line(example.asked)}** {one_line(example.answer)}",
             ">",
-            *(f"> * {who}: {one_line(text) or NONE}" for who, text in example.questions.items()),
+            *(f"> * {one_line(who)}: {one_line(text) or NONE}" for who, text in example.questions.items()),
         ]
         yield "\n".join(lines)
 
@@ -133,7 +133,7 @@ def one_line(text: str) -> str:
 def _table(rows: Sequence[Sequence[str]]) -> str:
     head, *body = rows
     lines = [head, ["---", *["--:"] * (len(head) - 1)], *body]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join(f"| {' | '.join(map(one_line, line))} |" for line in lines)
 
 
 def _compared(part: Part) -> set[str]:
