@@ -41,9 +41,59 @@ def _streams() -> None:
 
 
 @app.command()
-def prepare() -> None:
+def prepare(  # noqa: PLR0913, PLR0917 - an option each
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Files (xlsx, csv, jsonl, parquet), folders of them, or hub:OWNER/NAME.", show_default=False
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="The folder to write.")] = Path("data/interviews"),
+    config: Annotated[
+        Path | None,
+        typer.Option(help="Names of columns, spellings, licences; see training/configs/columns.toml"),
+    ] = None,
+    labelled: Annotated[
+        list[str] | None,
+        typer.Option(help="A file whose labelled answers teach findings too; again for each."),
+    ] = None,
+    have_the_right: Annotated[
+        bool,
+        typer.Option("--i-have-the-right", help="You may teach from every file given, whatever its licence."),
+    ] = False,
+    seed: Annotated[int, typer.Option(help="What the split is drawn with.")] = 1,
+    domain: Annotated[
+        list[str] | None,
+        typer.Option(help="A domain to compose answers from; again for each, all without it."),
+    ] = None,
+    no_domains: Annotated[
+        bool, typer.Option("--no-domains", help="Compose nothing from the domains.")
+    ] = False,
+    task: Annotated[
+        list[str] | None, typer.Option(help="probe, finding or correction; again for each, all without it.")
+    ] = None,
+    push: Annotated[str, typer.Option(help="Put it on the hub too, as OWNER/NAME.")] = "",
+) -> None:
     """Reads interview files, mends and sorts them, and writes what an interviewer can be tuned on."""
-    _run(_not_there)
+
+    def step() -> None:
+        from training.prepare.command import Asked, prepare_command
+
+        prepare_command(
+            Asked(
+                tuple(sources or ()),
+                out,
+                config,
+                tuple(labelled or ()),
+                have_the_right,
+                seed,
+                () if no_domains else tuple(domain) if domain else None,
+                tuple(task or ()),
+                push,
+            )
+        )
+
+    _run(step)
 
 
 # --- finetune ------------------------------------------------------------------------------------------

@@ -35,7 +35,8 @@ class Account:
     """One table of a file: how it was read, and what became of its rows.
 
     `columns` has the header's name for each field, `unknown` the columns nothing is known of, `notes` the
-    text keys of remarks with their values. `added` are rows made from cells with several answers.
+    text keys of remarks with their values. `added` are rows made from cells with several
+    answers, `cells` those in which anything was mended.
     """
 
     file: str
@@ -50,6 +51,7 @@ class Account:
     read: int = 0
     added: int = 0
     kept: int = 0
+    cells: int = 0
     mends: dict[str, Tally] = field(default_factory=dict)
     drops: dict[str, Tally] = field(default_factory=dict)
     notes: list[dict[str, Any]] = field(default_factory=list)
@@ -64,8 +66,14 @@ class Account:
         """The rows that were left out."""
         return sum(tally.count for tally in self.drops.values())
 
+    def dropped_as(self, reason: str) -> int:
+        """The rows that were left out for one reason."""
+        return self.drops[reason].count if reason in self.drops else 0
+
     def mended(self, place: Place, column: Field, mends: Iterable[Mend]) -> None:
         """Counts what was mended in one cell."""
+        mends = tuple(mends)
+        self.cells += bool(mends)
         for mend in mends:
             example = {"line": str(place.line), "column": column, "before": mend.before, "after": mend.after}
             self.mends.setdefault(mend.kind, Tally()).add(example)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 import ftfy
 from ftfy import TextFixerConfig
 
+from core.language.measuring import measure
 from training.prepare.rows import Field, Mend
 from training.prepare.spelling import Spelling, any_of
 
@@ -42,6 +43,7 @@ _EMPTY_LINE = re.compile(r"^[\W_]+$", re.MULTILINE)
 _NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]\s+|[-*•]\s+)(?=\w)")
 _LABEL_WORD = re.compile(r"(?<=[a-z]) (?:Good|Average|Poor|Bad)(?= [a-z]|[.,;?!]|$)")
 _SMALL_I = re.compile(r"(?<![\w.'-])i(?=(?:'(?:m|ve|d|ll))?(?:[\s,;:!?]|$))")
+_SENTENCE = re.compile(r"[^.!?]*[.!?]+\s+")
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
 _TITLE_WORDS = 4  # fewest words from which on capitals on most of them are a title's
 _TITLE_SHARE = 70  # percent
@@ -85,7 +87,7 @@ class Mender:
         self._steps = {
             Field.QUESTION: common + asked,
             Field.ANSWER: common + said,
-            Field.FOLLOW_UP: (*common, ("glued", unglued), *asked),
+            Field.FOLLOW_UP: (*common, ("glued", unglued), ("praise", unpraised), *asked),
         }
 
     def mend(self, field: Field, text: str) -> tuple[str, tuple[Mend, ...]]:
@@ -203,6 +205,20 @@ def unglued(text: str) -> str:
     return _GLUED.sub(" ", text)
 
 
+def unpraised(text: str) -> str:
+    """A follow-up without the praise before it.
+
+    >>> unpraised("Great! How did you find the time?")
+    'How did you find the time?'
+    """
+    while measure(text, "", ()).praises:
+        first = _SENTENCE.match(text)
+        if first is None or "?" in first[0] or first.end() >= len(text):
+            return text
+        text = text[first.end() :]
+    return text
+
+
 def untitled(text: str) -> str:
     """A question that is written like a title, in small letters but for what is all capitals.
 
@@ -262,5 +278,5 @@ def _mend(kind: str, before: str, after: str) -> Mend:
         (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
         min(len(before), len(after)),
     )
-    start = max(0, at - SHOWN // 3)
+    start = before.rfind(" ", 0, max(0, at - SHOWN // 3)) + 1
     return Mend(kind, before[start : start + SHOWN], after[start : start + SHOWN])

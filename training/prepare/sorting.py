@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from training.prepare.rows import Row
 from training.prepare.spelling import Spelling, any_of
 
+BEFORE = 40  # characters around what a row is left out for that are shown
 SAME = 92  # of 100: an answer that is the question again
 
 
@@ -47,6 +48,10 @@ class Drop(StrEnum):
     OTHER_QUESTION = "other_question"  # the answer stands under a question it fits better
 
 
+_OF_QUESTION = frozenset([Drop.QUESTION_SHORT, Drop.QUESTION_LONG, Drop.NOT_A_QUESTION, Drop.NO_ANSWER])
+_OF_FOLLOW_UP = frozenset(
+    [Drop.FOLLOW_UP_SHORT, Drop.FOLLOW_UP_LONG, Drop.FOLLOW_UP_NO_QUESTION, Drop.FOLLOW_UP_REPEATS]
+)
 _LOST = re.compile("\ufffd|\\?{3,}|\u00ef\u00bf\u00bd")
 _FIRST = re.compile(r"[a-z][a-z']*")
 _SENTENCES = re.compile(r"[.!?]+(?:\s|$)")
@@ -92,6 +97,18 @@ class Sorter:
         rules = (*self._rules, *(self._follow_up_rules if row.follow_up else ()))
         return next((drop for drop, applies in rules if applies(row)), None)
 
+    def shown(self, row: Row, drop: Drop) -> str:
+        """What shows why a row is left out: the text, from a little before what it was left out for."""
+        if drop is Drop.PLACEHOLDER:
+            return next(
+                _around(text, found) for text in _texts(row) if (found := self._placeholder.search(text))
+            )
+        if drop is Drop.ADVICE and (found := self._advice_inside.search(row.answer.lower())):
+            return _around(row.answer, found)
+        if drop in _OF_QUESTION:
+            return row.question
+        return row.follow_up if drop in _OF_FOLLOW_UP else row.answer or row.question
+
     def _asks(self, text: str) -> bool:
         small = text.lower()
         first = _FIRST.search(small)
@@ -103,6 +120,11 @@ class Sorter:
 
     def _advises(self, answer: str) -> bool:
         return bool(self._advice.match(answer) or self._advice_inside.search(answer))
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    start = text.rfind(" ", 0, max(0, found.start() - BEFORE)) + 1
+    return ("... " if start else "") + text[start : found.end() + BEFORE]
 
 
 def lost(text: str) -> bool:

@@ -139,9 +139,9 @@ class Spelling:
         """Whether a column of this name need not be told."""
         return bool(self.ignored.fullmatch(named(name)))
 
-    def licence(self, file: Path) -> tuple[str, str]:
-        """The licence of a file and whose it is; `UNKNOWN` and "" where the config does not say."""
-        parts = file.resolve().as_posix()
+    def licence(self, source: str) -> tuple[str, str]:
+        """The licence of a file or data set and whose it is; `UNKNOWN` and "" where the config is silent."""
+        parts = f"/{source}" if source.startswith("hub:") else Path(source).resolve().as_posix()
         for entry in self.config.licences:
             if any(fnmatchcase(parts, f"*/{pattern}") for pattern in entry.files):
                 return entry.licence, entry.source

@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from core.interview.values import Phase
 from training.errors import TrainingFault
 from training.prepare.account import Account
 from training.prepare.mending import DAMAGE, Mender
 from training.prepare.rows import TEXTS, Field, Mend, Place, Quality, Row, Table
-from training.prepare.sorting import Drop, Sorter
+from training.prepare.sorting import Sorter
 from training.prepare.spelling import Spelling, named
 
 FEWEST_PARAGRAPHS = 4
 FEWEST_WORDS = 18  # of each of several answers
 EVENNESS = 1.7  # the longest of several answers is at most so many times as long as the shortest
 HEADING = 45  # characters before a colon that are a heading at most
+NAMES = (Field.ROLE, Field.PHASE, Field.QUALITY)
 LONG = 20  # words of an answer that hardly any person writes without a mark
 MANY = 50  # such answers from which on the lack of commas is none of chance
 BARE_SHARE = 10  # percent of them without any mark
@@ -45,8 +46,14 @@ class Understanding:
         spellings = _Spellings()
         running = _Running(table.header)
         commas = _Commas()
+        empty: Counter[Field] = Counter()
+        width, wider = len(table.header), _Seldom()
         for line, cells in table.rows:
             account.read += 1
+            wider.see(line, any(cell.strip() for cell in cells[width:]))
+            for column in NAMES:
+                if column in places and not _cell(cells, places[column]).strip():
+                    empty[column] += 1
             running.see(cells)
             raw = {column: _cell(cells, at) for column, at in places.items()}
             commas.see(line, raw[Field.ANSWER])
@@ -59,10 +66,14 @@ class Understanding:
                 if drop is None:
                     yield row
                 else:
-                    account.drop(place, drop, _shown(row, drop))
+                    account.drop(place, drop, self._sorter.shown(row, drop))
         spellings.tell(account)
         running.tell(account)
         commas.tell(account)
+        for column, count in empty.items():
+            account.note("prepare-note-empty-cells", count=count, column=account.columns[column])
+        if wider.count:
+            account.note("prepare-note-more-cells", count=wider.count, line=wider.line)
 
     def _columns(self, table: Table, account: Account) -> Mapping[Field, int]:
         places: dict[Field, int] = {}
@@ -141,6 +152,18 @@ class Understanding:
             mend = Mend("several_answers", answers[0], answers[1])
             account.mended(row.place, Field.ANSWER, [mend])
         return [replace(row, answer=answer) for answer in answers]
+
+
+@dataclass(slots=True)
+class _Seldom:
+    """How often something is, and where first."""
+
+    count: int = 0
+    line: int = 0
+
+    def see(self, line: int, is_so: bool) -> None:
+        self.count += is_so
+        self.line = self.line or (line if is_so else 0)
 
 
 class _Spellings:
@@ -228,10 +251,3 @@ def several(answer: str) -> tuple[str, ...]:
 
 def _cell(cells: tuple[str, ...], at: int) -> str:
     return cells[at] if at < len(cells) else ""
-
-
-def _shown(row: Row, drop: Drop) -> str:
-    """What an example of a dropped row shows: the text that it was dropped for."""
-    if drop.startswith("question") or drop in (Drop.NOT_A_QUESTION, Drop.NO_ANSWER):
-        return row.question
-    return row.follow_up if drop.startswith("follow_up") else row.answer or row.question
