@@ -1,6 +1,7 @@
 """What a scripted model answers to each task of an interview, from nothing but the prompt it is shown.
 
-The rule: its words would pass the guard for most answers, and are its own: no text of the program is like them.
+The rule: its words would pass the guard for most answers, and are its own: no text of the program is like
+them.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Script:
 
     def _question(self, task: Task, asked: str) -> str:
         if task is Task.QUESTION:
-            topic = asked.split("\nTopic: ")[1].split("\n")[0]
+            topic = asked.partition("\nTopic: ")[2].partition("\n")[0]
             made = f"Put simply, {topic[0].lower()}{topic[1:]}"
         else:
             words = _content(SAID.findall(asked)[-1])
