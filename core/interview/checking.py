@@ -20,10 +20,7 @@ LONGEST_SENTENCES = 600  # characters of one part of a debrief: three or four se
 LONGEST_REASON = 240  # characters
 LONGEST_CHANGE = 160  # characters of a correction, before or after
 
-_QUOTED = re.compile(
-    '["\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}]'
-    '([^"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]+)'
-)
+_QUOTED = re.compile('["\u201c\u00ab]([^"\u201d\u00bb]+)["\u201d\u00bb]?')  # also one that never ends
 _LEVEL = re.compile(r"\b(\d+)(?:\.\d+)?\s*(?:/|of|out of)\s*(?:5|five)\b|\blevel\s+(\d+)", re.IGNORECASE)
 _READY = re.compile(
     r"(?:(?P<not_yet>\bnot\b|n't\b|\bfar from\b)|(?P<nearly>\bnearly\b|\balmost\b|\bclose to\b)"

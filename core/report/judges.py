@@ -28,8 +28,8 @@ def judges(state: State, corrections: int) -> Judges:
 
 
 def by_criterion(judged: SlotFindings) -> tuple[str, ...]:
-    """Who judged each criterion of a slot, in order."""
-    return tuple(found.by or judged.by for found in judged.findings)
+    """Who gave each level of a slot, in order; where there was nothing to judge, nobody stepped in."""
+    return tuple(found.by or judged.by for found in judged.findings if isinstance(found.level, int))
 
 
 def _everybody(state: State) -> Iterator[str]:

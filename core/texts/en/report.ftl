@@ -206,7 +206,10 @@ report-did-worded = { $of ->
     [one] One question or follow-up was made for you; { $name } worded { $done }.
    *[other] { $of } questions and follow-ups were made for you; { $name } worded { $done }.
 }
-report-did-judged = Of { $of } findings, { $done } are by { $name }.
+report-did-judged = { $of ->
+    [one] One level was given; { $name } gave { $done }.
+   *[other] { $of } levels were given; { $name } gave { $done }.
+}
 report-did-more = { $debrief ->
     [yes] { $count ->
         [0] It wrote the words under “In other words”.
