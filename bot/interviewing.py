@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 NEEDED = {"mistral": ("torch", "mistral"), "openai_compatible": ("openai", "openai")}
 # What mistral takes where no model is set: Apache-2.0, about 14.5 GB to fetch.
 BASE = "mistralai/Mistral-7B-Instruct-v0.2"
-BASE_REVISION = "63a8b081895390a26e140280378bc85ec8bce07a"
+BASE_REVISION = "3ad372fc79158a2148299e3318516c786aeded6c"
 
 
 async def _nothing() -> None:

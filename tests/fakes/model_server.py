@@ -65,8 +65,9 @@ class ModelServer:
     """What it was asked, and how it is.
 
     `forms` are the `response_format`s it takes, `keeps_to_them` whether it keeps to them, `counts` whether it
-    knows `stream_options`; `held` stops every stream after its first piece until it is set; `left` counts
-    whoever closed the connection before the end, `finished` the answers that were given whole.
+    knows `stream_options`, `has_system` whether its template has a place for what a system says; `held` stops
+    every stream after its first piece until it is set; `left` counts whoever closed the connection before the
+    end, `finished` the answers that were given whole.
     """
 
     thinks: Callable[[Body], Awaitable[Thought]] = script
@@ -79,6 +80,7 @@ class ModelServer:
     forms: tuple[str, ...] = FORMS
     keeps_to_them: bool = True
     counts: bool = True
+    has_system: bool = True
     held: asyncio.Event | None = None
     models: Response | None = None  # instead of the list
     left: int = 0
@@ -107,6 +109,8 @@ class ModelServer:
             return error(400, "Invalid request.")
         if "stream_options" in body and not self.counts:
             return error(400, "Unrecognized request argument supplied: stream_options")
+        if body["messages"][0]["role"] == "system" and not self.has_system:
+            return error(400, "Conversation roles must alternate user/assistant/user/assistant/...")
         if _form(body) not in ("", *self.forms):
             return error(400, "response_format is not supported")
         return StreamingResponse(self._stream(body), media_type="text/event-stream")

@@ -18,7 +18,7 @@ from openai.types import CompletionUsage
 from core.interview.errors import ModelFault
 from core.interviewers.openai_compatible.finding_json import json_in
 from core.interviewers.openai_compatible.forms import Form, Known
-from core.interviewers.openai_compatible.server import STRANGE, Server, client_of, fault_of
+from core.interviewers.openai_compatible.server import STRANGE, Server, client_of, fault_of, is_about_length
 from core.interviewers.prompted.model import Completion, Request
 
 NAME = "openai_compatible"
@@ -63,7 +63,7 @@ class OpenAiCompatible:
             try:
                 return await self._asked(request, form)
             except openai.APIStatusError as error:
-                if error.status_code not in NOT_IN_THIS_FORM:
+                if error.status_code not in NOT_IN_THIS_FORM or is_about_length(error):
                     raise fault_of(error) from None
                 refusal = refusal or error  # the first says most: the others are of forms never asked in
             except ModelFault:

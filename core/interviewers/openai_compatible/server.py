@@ -82,12 +82,12 @@ def _key(error: Exception) -> str:
                 return FAULTS[status]
             if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 return AWAY
-            return TOO_LONG if _is_about_length(error) else STRANGE
+            return TOO_LONG if is_about_length(error) else STRANGE
         case _:  # an error in the middle of an answer, or an answer that is none
             return STRANGE
 
 
-def _is_about_length(error: openai.APIStatusError) -> bool:
+def is_about_length(error: openai.APIStatusError) -> bool:
     """Whether a refusal says that the prompt does not fit: each server says so in words of its own."""
     told = json.dumps(error.body, default=str).casefold()
     return "context" in told and any(word in told for word in ("length", "size", "exceed", "window"))

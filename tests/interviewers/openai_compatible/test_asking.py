@@ -128,6 +128,17 @@ async def test_a_server_that_cannot_count_is_asked_without(
     assert "stream_options" not in served.asked[-1]
 
 
+async def test_a_template_without_a_system_gets_it_before_the_first_question(
+    served: ModelServer, model: OpenAiCompatible
+) -> None:
+    served.has_system = False
+    for _ in range(2):
+        assert (await model.complete(REQUEST)).text == QUESTION
+    assert len(served.asked) == 6
+    assert served.asked[-1]["messages"] == [{"role": "user", "content": f"Ask.\n\n{WORDS}"}]
+    assert types(served)[4:] == ["json_schema", "json_schema"]
+
+
 async def test_a_server_that_ignores_the_form_is_looked_through_for_its_json(
     served: ModelServer, model: OpenAiCompatible
 ) -> None:
@@ -185,10 +196,10 @@ async def test_an_answer_that_was_cut_says_nothing_of_the_form(
         ([error(429, "slow down")] * 3, "model-server-busy"),
         ([error(503, "loading")] * 3, "model-server-busy"),
         ([error(500, "oops")] * 3, "model-server-unreachable"),
-        ([error(400, "no")] * 4, "model-server-strange"),
+        ([error(400, "no")] * 8, "model-server-strange"),
         ([error(418, "no")], "model-server-strange"),
         ([error(413, "too large")], "model-server-too-long"),
-        ([error(400, "This model's maximum context length is 4096 tokens.")] * 4, "model-server-too-long"),
+        ([error(400, "This model's maximum context length is 4096 tokens.")], "model-server-too-long"),
         ([RedirectResponse("http://127.0.0.1:9/elsewhere")], "model-server-strange"),
         ([PlainTextResponse(QUESTION)], "model-server-strange"),
         ([JSONResponse({"choices": []})], "model-server-strange"),
