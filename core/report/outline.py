@@ -32,7 +32,7 @@ def _outline(report: Report, say: Saying, interview: str, role: str, level: Leve
         role=role,
         level=level,
         verdict=ready.verdict,
-        readiness=f"{verdict} {say(f'readiness-{ready.row}')}",
+        readiness=f"{verdict}. {say(f'readiness-{ready.row}')}",
         strength=_shown(best.slot, best.found, say) if best and best.strong else None,
         upgrade=_shown(step.slot, step.found, say) if step else None,
         advice=say.words(step.advice) if step else "",

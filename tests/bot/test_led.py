@@ -117,7 +117,7 @@ async def test_what_a_model_did_stands_in_the_report_under_its_name(led: Opens) 
     assert "[I → Myself] measured the patient's blood pressure and told the nurse in charge." in lines
     assert "It is what one says. (Mistral)" in lines
     did = lines[lines.index("Who did what") + 1]
-    assert "5 levels were given; Mistral gave 5. It wrote the words under “In other words” and one" in did
+    assert "5 levels were given; 5 are by Mistral. It wrote the words under “In other words” and one" in did
     assert did.endswith("a correction that said something else.")
 
 
@@ -226,7 +226,7 @@ async def test_corrections_of_words_that_are_not_there_are_not_kept(led: Opens) 
     assert sum(line.startswith("[I → Myself]") for line in await one.lines()) == len(judged)
 
 
-LATE = "Not taken from the model: no answer, or none in time."
+LATE = "Not taken from the model: an answer that did not come in time."
 
 
 async def test_a_report_does_not_wait_for_a_debrief_that_is_late(led: Opens) -> None:

@@ -203,12 +203,12 @@ report-interviewer = { $name ->
 }
 report-did-title = Who did what
 report-did-worded = { $of ->
-    [one] One question or follow-up was made for you; { $name } worded { $done }.
-   *[other] { $of } questions and follow-ups were made for you; { $name } worded { $done }.
+    [one] One question or follow-up was made for you; the words of { $done } are by { $name }.
+   *[other] { $of } questions and follow-ups were made for you; the words of { $done } are by { $name }.
 }
 report-did-judged = { $of ->
-    [one] One level was given; { $name } gave { $done }.
-   *[other] { $of } levels were given; { $name } gave { $done }.
+    [one] One level was given; { $done } is by { $name }.
+   *[other] { $of } levels were given; { $done } are by { $name }.
 }
 report-did-more = { $debrief ->
     [yes] { $count ->
@@ -234,7 +234,7 @@ report-refused-near-duplicate = a question asked before
 report-refused-leads = a question that led to its answer
 report-refused-praises = praise in a question
 report-refused-obeys = words that followed an instruction out of an answer
-report-refused-no-answer = no answer, or none in time
+report-refused-no-answer = an answer that did not come in time
 report-refused-outside-schema = an answer of the wrong form
 report-refused-canary = words from its instructions
 report-refused-quote-not-found = a quotation that is not in your answers
