@@ -20,8 +20,7 @@ Mask = NDArray[np.int32]
 # Compact, as it is taught: no whitespace but inside of strings.
 COMPACT = {"whitespace_flexible": False, "item_separator": ",", "key_separator": ":"}
 KEPT_FORMS = 64
-NEAR = 128  # tokens left from which on the shortest rest is worked out each step
-SPARE = 2
+NEAR = 64  # tokens left from which on the shortest rest is worked out each step
 LONGEST_REST = 512
 # What ends soonest, first: outside of strings, and inside.
 _OUTSIDE = '}]:,"0.'
@@ -40,7 +39,7 @@ class Forms:
 
     def written(self, schema: Mapping[str, Any], most: int) -> Written:
         """What will be written to `schema` in `most` tokens. Raises ValueError for one it cannot take."""
-        key = json.dumps(schema, sort_keys=False)
+        key = json.dumps(dict(schema))
         if key not in self._known:
             self._known[key] = self._grammar(schema)
             if len(self._known) > KEPT_FORMS:
@@ -67,6 +66,9 @@ class Written:
         self._most = most
         self.tokens: list[int] = []
         self.is_done = False
+        self._in_time: list[int] | None = None  # the last whole answer that was not too long
+        if most <= NEAR:
+            self._end_in_time()
 
     @property
     def text(self) -> str:
@@ -88,10 +90,13 @@ class Written:
             self._end_in_time()
 
     def _end_in_time(self) -> None:
+        """Ends where the last token left too few for the rest, with what would have ended it before."""
         rest = _shortest(self._matcher, self._tokenizer, self._letters, self.tokens)
-        if len(self.tokens) + len(rest) + SPARE >= self._most:
-            self.tokens += rest
+        whole = [*self.tokens, *rest]
+        if len(whole) >= self._most:
+            self.tokens = whole if len(whole) == self._most else self._in_time or whole
             self.is_done = True
+        self._in_time = whole
 
 
 def _shortest(

@@ -84,9 +84,9 @@ class Mistral:
     async def complete(self, request: Request) -> Completion:
         """What the model answers, always JSON that keeps to the schema.
 
-        Raises ModelFault: "mistral-busy" where too many wait, "mistral-fetching" while the weights are on their
-        way, "mistral-too-long" where the messages are longer than the context, and whatever keeps the model
-        from being loaded.
+        Raises ModelFault: "mistral-busy" where too many wait, "mistral-fetching" while the weights are on
+        their way, "mistral-too-long" where the messages are longer than the context, and whatever keeps the
+        model from being loaded.
         """
         begun = time.monotonic()
         self._check_ready()
