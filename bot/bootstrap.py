@@ -23,6 +23,10 @@ from bot.linking import Linking
 from bot.mailbox import Mailbox
 from bot.port import Adapter, Sender
 from bot.practice import LocalPractice
+from bot.practices.jobs import AllJobs
+from bot.practices.jobs import Jobs as PracticeJobs
+from bot.practices.letters import Letters
+from bot.practices.local import LocalPractices, Told, practice_desk
 from bot.preferences import Preferences
 from bot.quoting import Quoting
 from bot.room import Rooms
@@ -127,17 +131,23 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     quiet_ms = round(settings.quiet_seconds * 1000)
     desk = Desk(rooms, loaded, fulfil, showing, now, quiet_ms)
     listening = senses.listening(store)
+    told = Told(store, engine, now)
+    practising = practice_desk(loaded, said, worker.interviewer, senses.across, now)
     jobs = Jobs(
         store, rooms, fulfil, Fulfil(loaded, bank, bank, measure, said), showing, now, listening=listening
     )
     typed = TypedGrammar()
     grammars = typed, SpokenGrammar(typed)
     views = Views(store, rooms, loaded, grammars, showing, said, bands(settings.pace), now)
-    erasure = Erasure(store, rooms)
+    erasure = Erasure(store, rooms, told.leave)
     files = Files(views, erasure, Quoting(store), said)
-    delivery = Delivery(store, {one.platform: one for one in senders}, views, files, pause)
-    works = Works(store, engine, bell, jobs, delivery, now)
-    mailbox = Mailbox(store, desk, works.after)
+    letters = Letters(store, said)
+    delivery = Delivery(store, {one.platform: one for one in senders}, views, files, pause, letters)
+    of_practices = PracticeJobs(store, practising.rooms, practising.fulfil, bank, now, listening)
+    practices = LocalPractices(store, told, practising, letters, senses.ears, said)
+    all_jobs = AllJobs(store, jobs, of_practices)
+    works = Works(store, engine, bell, all_jobs, delivery, now, practices.tidy)
+    mailbox = Mailbox(store, desk, works.after, practising)
     works.serve(mailbox)
     practice = LocalPractice(
         store,
@@ -151,6 +161,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
         now,
         senses.ears,
         files,
+        practices,
     )
     return House(store, practice, works, mailbox, worker)
 

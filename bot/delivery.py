@@ -15,9 +15,11 @@ from dataclasses import replace
 from bot.errors import where
 from bot.files import Files
 from bot.port import Account, Form, Letter, NotSent, Query, Sender, Shown, Undeliverable
+from bot.practices.letters import Letters
 from bot.showing import outgoing
 from bot.views import Views
 from core.interview.errors import DrawingFault
+from storage.practices import is_practice
 from storage.rows import Delivery as Became
 from storage.rows import Message
 from storage.store import Store, Transaction
@@ -31,12 +33,20 @@ PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds; twice as long each time
 class Delivery:
     """Sends by `senders`, by platform; what has no sender here waits.
 
-    With the news that a report is there goes the report, as `views` and `files` have it.
+    With the news that a report is there goes the report, as `views` and `files` have it; `practices` makes
+    the letters of practices.
     """
 
-    def __init__(
-        self, store: Store, senders: Mapping[str, Sender], views: Views, files: Files, pause: float = PAUSE
+    def __init__(  # noqa: PLR0913, PLR0917 - what letters are made of
+        self,
+        store: Store,
+        senders: Mapping[str, Sender],
+        views: Views,
+        files: Files,
+        pause: float = PAUSE,
+        practices: Letters | None = None,
     ) -> None:
+        self._practices = practices
         self._store = store
         self._senders = senders
         self._views = views
@@ -98,6 +108,8 @@ class Delivery:
         return None
 
     async def _letter(self, message: Message, account: Account) -> Letter:
+        if self._practices is not None and is_practice(message.conversation):
+            return await self._practices.letter(message, account)
         shown = outgoing(message.sequence, message.payload, message.interview)
         again = message.attempts > 0
         letter = Letter(

@@ -52,12 +52,12 @@ async def keep(store: Store, incoming: Incoming, now: int, allowance: Allowance 
         arrival = Arrival(account.platform, incoming.update, conversation, incoming.kind.value, payload)
         added = await tx.inbox.add(person, arrival, now)
         if clip and added is not None:
-            await _within_the_day(tx, person, now, allowance)
+            await within_the_day(tx, person, now, allowance)
             await tx.clips.put(person, clip, incoming.clip, now)
     return None if added is None else conversation
 
 
-async def _within_the_day(tx: Transaction, person: str, now: int, allowance: Allowance) -> None:
+async def within_the_day(tx: Transaction, person: str, now: int, allowance: Allowance) -> None:
     """Raises Refused where the person has spoken for as long as a day allows."""
     if await tx.clips.spoken_ms(person, now - DAY_MS) >= allowance.day_minutes * 60_000:
         raise Refused("refused-voice-day", minutes=allowance.day_minutes)

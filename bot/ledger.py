@@ -19,10 +19,14 @@ OURS = frozenset({"clock", "job"})  # platforms of rows that nobody sent
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What is to be set going once a step is committed: jobs by id, and a platform to send to."""
+    """What is to be set going once a step is committed: jobs by id, and a platform to send to.
+
+    `also` are further conversations with something to send, each with its platform.
+    """
 
     jobs: tuple[int, ...] = ()
     send_to: str = ""
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass

@@ -17,11 +17,14 @@ from contextlib import suppress
 
 from bot.errors import where
 from bot.ledger import Effects
+from bot.practices import step as practice
+from bot.room import Room
 from bot.step import Desk, Step
 from core.domains.faults import FaultyDomains
 from core.interview.errors import Conflict, IllegalEvent, Refused, StorageFault
+from storage.practices import is_practice
 from storage.rows import Received
-from storage.store import Store
+from storage.store import Store, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +35,16 @@ ERROR = 4  # what an attempt counts that ended in one; an attempt that nothing i
 class Mailbox:
     """Works on the inbox rows of a store; `after` sets going what follows from a committed step."""
 
-    def __init__(self, store: Store, desk: Desk, after: Callable[[str, Effects], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        desk: Desk,
+        after: Callable[[str, Effects], Awaitable[None]],
+        practices: practice.Desk | None = None,
+    ) -> None:
         self._store = store
         self.desk = desk
+        self._practices = practices
         self._after = after
 
     async def drain(self, conversation: str) -> None:
@@ -52,18 +62,30 @@ class Mailbox:
         try:
             return await self._work(row)
         except Conflict:  # another worker was first: the row is looked at again
-            self.desk.rooms.drop_of(row.person)
+            self._drop(row)
         except StorageFault:
             await self._take_back(row)
             raise
         except (IllegalEvent, Refused, FaultyDomains) as refusal:
-            self.desk.rooms.drop_of(row.person)
+            self._drop(row)
             return await self._settle(row, refusal.key, refusal.values)
         except Exception as error:  # whatever it is must not block the conversation: it is tried again
             log.error("inbox row %d failed, counting %d: %s", row.id, attempt + ERROR - 1, where(error))
-            self.desk.rooms.drop_of(row.person)
+            self._drop(row)
             await self._count_error(row)
         return True
+
+    def _step(self, tx: Transaction, row: Received) -> Step | practice.Step:
+        """The work on the row, by whose conversation it is in."""
+        if self._practices is not None and is_practice(row.conversation):
+            return practice.Step(self._practices, tx, row)
+        return Step(self.desk, tx, row)
+
+    def _drop(self, row: Received) -> None:
+        """Forgets what is in memory of the row's conversation; it is read again."""
+        self.desk.rooms.drop_of(row.person)
+        if self._practices is not None:
+            self._practices.rooms.drop(row.conversation)
 
     async def _take(self, conversation: str) -> tuple[Received | None, int]:
         async with self._store.begin() as tx:
@@ -76,18 +98,20 @@ class Mailbox:
 
     async def _take_back(self, row: Received) -> None:
         """An attempt that a full disk or a held database ended is none of the message's."""
-        self.desk.rooms.drop_of(row.person)
+        self._drop(row)
         with suppress(StorageFault):
             async with self._store.begin() as tx:
                 await tx.inbox.uncount_attempt(row.person, row.id)
 
     async def _work(self, row: Received) -> bool:
         async with self._store.begin() as tx:
-            room, effects = await Step(self.desk, tx, row).run()
+            room, effects = await self._step(tx, row).run()
             await tx.inbox.done(row.person, row.id)
             more = await tx.inbox.is_undone(row.conversation)
-        if room is not None:  # only now: a room is never ahead of the store
+        if isinstance(room, Room):  # only now: a room is never ahead of the store
             self.desk.rooms.keep(room)
+        elif room is not None and self._practices is not None:
+            self._practices.rooms.keep(room)
         await self._after(row.conversation, effects)
         return more
 
@@ -97,7 +121,7 @@ class Mailbox:
         """Ends a row that had no effect, and tells the person why."""
         async with self._store.begin() as tx:
             await (tx.inbox.fail if failed else tx.inbox.done)(row.person, row.id)
-            effects = await Step(self.desk, tx, row).say(key, values)
+            effects = await self._step(tx, row).say(key, values)
             more = await tx.inbox.is_undone(row.conversation)
         await self._after(row.conversation, effects)
         return more

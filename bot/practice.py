@@ -31,6 +31,7 @@ from bot.port import (
     Setting,
     Situation,
 )
+from bot.practices.port import Practices
 from bot.preferences import Preferences
 from bot.showing import outgoing
 from bot.views import Views
@@ -67,7 +68,9 @@ class LocalPractice:
         now: Callable[[], int],
         ears: Ears,
         files: Files,
+        practices: Practices,
     ) -> None:
+        self._practices = practices
         self._store = store
         self._engine = engine
         self._bell = bell
@@ -80,6 +83,11 @@ class LocalPractice:
         self._linking = linking
         self._preferences = preferences
         self._before: dict[str, int] = {}
+
+    @property
+    def practices(self) -> Practices:
+        """The practices of groups in channels."""
+        return self._practices
 
     async def note(self) -> None:
         """Notes for `last` what was said before this process goes on with what is undone."""

@@ -16,7 +16,6 @@ from bot import clock
 from bot.bell import Bell
 from bot.delivery import Delivery
 from bot.errors import where
-from bot.jobs import Jobs
 from bot.ledger import Effects
 from bot.mailbox import Mailbox
 from core.interview.errors import GreenroomError, StorageFault
@@ -55,6 +54,14 @@ class Runs(Protocol):
         ...
 
 
+class RunsJobs(Protocol):
+    """Works jobs out."""
+
+    async def run(self, id_: int) -> str | None:
+        """Works the job out; the conversation to wake. Raises StorageFault."""
+        ...
+
+
 class Engine(Protocol):
     """Runs what it is asked to, soon and surely: what it has taken it takes up again after a death.
 
@@ -83,17 +90,19 @@ class Engine(Protocol):
 
 
 class Works:
-    """Implements `Runs` over a store."""
+    """Implements `Runs` over a store; `tidy` lets go of what is kept no longer."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - the parts of the way of a message
         self,
         store: Store,
         engine: Engine,
         bell: Bell,
-        jobs: Jobs,
+        jobs: RunsJobs,
         delivery: Delivery,
         now: Callable[[], int],
+        tidy: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
+        self._tidy = tidy
         self._store = store
         self._engine = engine
         self._bell = bell
@@ -166,6 +175,9 @@ class Works:
             await self._engine.job(id_)
         if effects.send_to and self._delivery.serves(effects.send_to):
             await self._engine.send(conversation, effects.send_to)
+        for other, platform in effects.also:
+            if self._delivery.serves(platform):
+                await self._engine.send(other, platform)
 
     async def _deliver(self, conversation: str, platform: str) -> None:
         while (rest := await self._delivery.run(conversation, platform)) is not None:
@@ -200,6 +212,8 @@ class Works:
         async with self._store.read() as tx:
             jobs = await tx.jobs.all_open()
             unsent = await tx.outbox.conversations_unsent()
+        if self._tidy is not None:
+            await self._tidy()
         for conversation in undone:
             await self._engine.wake(conversation)
         for job in jobs:

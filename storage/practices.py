@@ -110,6 +110,17 @@ class Practices:
         query = select(func.max(practice_members.c.seat)).where(mine)
         return (await self._work.run(query)).scalar() or 0
 
+    async def person(self, practice: str, seat: int) -> str | None:
+        """Who has a seat; None for nobody, or for somebody who was forgotten."""
+        mine = (practice_members.c.practice == practice) & (practice_members.c.seat == seat)
+        found: str | None = (await self._work.run(select(practice_members.c.person).where(mine))).scalar()
+        return found
+
+    async def seats(self, practice: str) -> Sequence[str]:
+        """Everybody who takes or took part, by id alone."""
+        query = select(practice_members.c.person).where(practice_members.c.practice == practice)
+        return list((await self._work.run(query)).scalars())
+
     async def sit(self, practice: str, seat: int, person: str, name: str) -> None:
         """Gives a person a seat under a name; who sits there already is only called anew."""
         cipher = await self._work.cipher(person)

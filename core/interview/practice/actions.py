@@ -52,7 +52,9 @@ class Weigh:
 
 @dataclass(frozen=True, slots=True)
 class ShowLobby:
-    """Who is there: one message, edited."""
+    """Who is there: one message, edited; a new one where it is a lobby again after round `round`."""
+
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from core.interview.practice.values import FEWEST, Cast, Ending, Void
 def opened(state: State, event: ev.Opened) -> Taken:
     host = Member(1, event.played, event.at, consented=event.consented)
     state = replace(state, seed=event.seed, domain=event.domain, level=event.level, opened_at=event.at)
-    return Move(replace(state, host=1, members=(host,)), (do.ShowLobby(),))
+    return Move(replace(state, host=1, members=(host,)), (do.ShowLobby(state.number),))
 
 
 def joined(state: State, event: ev.Joined) -> Taken:
@@ -42,7 +42,7 @@ def joined(state: State, event: ev.Joined) -> Taken:
         return Reply("practice-full")
     state = _seated(state, event, known)
     if state.stage is Stage.LOBBY:
-        return Move(state, (do.ShowLobby(),))
+        return Move(state, (do.ShowLobby(state.number),))
     if state.stage is not Stage.BRIEFING:
         return Move(state, (do.Announce("practice-joined-next", event.seat),))
     cast = state.round.cast
@@ -124,7 +124,7 @@ def _gone(state: State, seat: int, at: int, key: str) -> Move:
         return close(state, at, Ending.EMPTY, "empty", said)
     match state.stage:
         case Stage.LOBBY:
-            return Move(state, (*said, do.ShowLobby()))
+            return Move(state, (*said, do.ShowLobby(state.number)))
         case Stage.PREPARING if len(state.present) < FEWEST:
             return alone(state, said)
         case Stage.BRIEFING | Stage.ANSWERING if role is not None:

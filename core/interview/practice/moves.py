@@ -48,7 +48,7 @@ def prepare(state: State, outcome: str, before: tuple[do.Action, ...] = ()) -> M
 def alone(state: State, before: tuple[do.Action, ...] = ()) -> Move:
     """Back to the lobby; whoever is left is offered an interview of their own."""
     state = replace(state, open=())
-    return Move(state, (*before, do.ShowLobby(), *map(do.OfferInterview, state.present)), "alone")
+    return Move(state, (*before, do.ShowLobby(state.number), *map(do.OfferInterview, state.present)), "alone")
 
 
 def void(state: State, at: int, why: Void, before: tuple[do.Action, ...] = ()) -> Move:

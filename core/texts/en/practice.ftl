@@ -40,3 +40,133 @@ practice-new-host = { $who } is the host now.
 practice-no-show = { $who } did not answer in time. Somebody else goes on.
 practice-no-show-gone = { $who } did not answer in time again and counts as gone.
 practice-passed-over = The turn of { $who } was passed over.
+
+## The lobby, the roles, the lights
+
+practice-lobby-head = Practice: { $domain }, { $level } level
+practice-lobby-member = · { $who }
+practice-lobby-host = · { $who } (host)
+practice-lobby-wait = Two to six take turns at being interviewed. Press Join; the host presses Start.
+practice-lobby-ready = Everybody here? The host presses Start. You can still join later.
+practice-round-head = Round { $number }
+practice-round-candidate = Candidate: { $who }
+practice-round-interviewer = Interviewer: { $who }. The question and its key points are for you alone; press My part.
+practice-round-bot-asks = Interviewer: the bot. It asks: { $question }
+practice-round-observer = Observer: { $who }
+practice-round-bot-observes = Observer: the bot
+practice-round-how = The interviewer asks the question. { $who } presses Start answering and answers by text or by voice; follow-ups are typed here. Done ends the answer.
+practice-consent = { $who }: a voice answer is recorded, written down by this bot and then deleted. What was said stays in the practice for { $days } days, and you can have it deleted at any time. Press Agree to answer by voice; text needs no agreement.
+practice-lights-off = { $who } is answering. Between one and two minutes is good.
+practice-lights-green = { $who } is answering: one minute.
+practice-lights-amber = { $who } is answering: one and a half minutes. Come to the end.
+practice-lights-red = { $who } is answering: two minutes. Time to finish.
+practice-follow-up = { $who } asks:
+practice-progress-head = Cards of round { $number }
+practice-progress-how = Fill in your card; press My part. All open together, in five minutes at the latest.
+practice-progress-in = · { $who }: in
+practice-progress-missing = · { $who }: not yet
+practice-closed-stopped = The practice was stopped. Thank you all.
+practice-closed-empty = Everybody left, so the practice is over.
+practice-closed-idle = Nothing happened for a quarter of an hour, so the practice is over.
+practice-closed-nobody = Nobody answered when it was their turn, so the practice is over.
+
+## The reveal
+
+practice-reveal-head = Round { $number }: all cards of { $who }'s answer
+practice-reveal-question = Question: { $question }
+practice-reveal-line = { $criterion }: { $levels }
+practice-reveal-level = { $who } { $level }
+practice-reveal-own = { $who } about themself { $level }
+practice-reveal-bot = the bot { $level }
+practice-reveal-nothing = nobody judged it
+practice-reveal-top = { $who }, what was best: { $words }
+practice-reveal-tip = { $who }, what to do next time: { $words }
+practice-reveal-no-card = { $who } gave no card.
+practice-reveal-model = A model answer: { $text }
+practice-reveal-next = Press Next for the next round.
+practice-reveal-turned = Everybody has been candidate. Press Next for another turn, or Stop.
+
+## For one alone
+
+practice-brief-head = Round { $number }: your papers
+practice-brief-ask = Ask: { $question }
+practice-brief-points = A good answer covers:
+practice-brief-point = · { $point }
+practice-brief-probes = If something is missing, ask for instance:
+practice-brief-probe = · { $probe }
+practice-brief-how = Type follow-ups in the channel as a reply to the bot, at most 30 words and one question each. Do not show this to { $who }.
+practice-part-lobby = You are in. It begins when the host presses Start.
+practice-part-candidate = You are the candidate of this round. Press Start answering in the channel, answer by text or voice, then press Done.
+practice-part-observer = You observe this round. Listen; afterwards you fill in a card.
+practice-part-next = You take part from the next round on.
+practice-part-over = Press Next in the channel for the next round.
+practice-card-head = Round { $number }: your card of { $who }'s answer
+practice-card-own-head = Round { $number }: how do you rate your own answer?
+practice-card-how = A level from 1 to 5 for each criterion, one thing that was best and one to do next time. Nobody sees it before all are in.
+practice-card-own-how = A level from 1 to 5 for each criterion. Nobody sees it before all are in.
+practice-card-whole = Your card is in. You can change it until all are in.
+practice-card-line = { $criterion }: { $level }
+practice-card-none = not yet
+practice-card-top = What was best: { $words }
+practice-card-tip = For next time: { $words }
+practice-delivery-head = Round { $number }: how your answer sounded, for you alone
+practice-delivery-unjudged = Too short to say anything about your pace.
+practice-follow-ups-head = Round { $number }: your follow-ups, for you alone
+practice-follow-ups-good = · "{ $words }": good, it reacts to what was said.
+practice-follow-ups-bad = · "{ $words }": { $why }
+practice-follow-ups-sum = { $good } of { $of } hold what is asked of a good follow-up.
+practice-refused-too_long = longer than 30 words
+practice-refused-not_one_question = not exactly one question
+practice-refused-shares_nothing = picks up nothing of the answer
+practice-refused-near_duplicate = was asked already
+practice-refused-leads = leads to an answer
+practice-refused-praises = praises
+practice-refused-obeys = repeats instructions of the answer
+practice-offer = You are alone here. You can wait for others, or have an interview of your own with the bot.
+
+## Buttons
+
+practice-press-join = Join
+practice-press-leave = Leave
+practice-press-begin = Start
+practice-press-consent = Agree
+practice-press-start = Start answering
+practice-press-done = Done
+practice-press-next = Next
+practice-press-stop = Stop
+practice-press-mine = My part
+
+## What cannot be taken
+
+practice-gone = This practice is not there any more.
+practice-none-here = No practice is open here. Open one first.
+practice-open-already = A practice is open here already. Join it, or open yours in another thread.
+practice-not-here = Practices are for groups in a channel on Telegram or Discord.
+practice-permission = Only those who manage this channel can set that.
+practice-no-member = Nobody of that name takes part here.
+practice-card-empty = There is nothing in that card. Give a level, or write something.
+practice-words-long = That is { $count } characters long; { $limit } are enough for a card.
+practice-somebody = somebody
+practice-removed-person = (removed)
+practice-removed-words = (removed)
+
+## Settings of a channel
+
+setting-channel-domain = Which questions a practice takes
+setting-channel-level = For which level
+setting-channel-retention = How long a practice is kept
+setting-channel-retention-7 = 7 days
+setting-channel-retention-30 = 30 days
+setting-channel-retention-90 = 90 days
+setting-channel-retention-365 = a year
+
+## Agreement
+
+practice-agreement-title = How far your levels agree with the others'
+practice-agreement-panel = With the panel: { $kappa } (weighted kappa over { $count } levels; 1 is the same, 0 is chance).
+practice-agreement-bot = With the bot: { $kappa } (weighted kappa over { $count } levels).
+practice-agreement-panel-not-yet = With the panel: not yet. It needs 20 levels that both gave; there are { $count }.
+practice-agreement-bot-not-yet = With the bot: not yet. It needs 20 levels that both gave; there are { $count }.
+practice-agreement-note = Each level you gave is paired with the median of the others'. Levels two apart weigh four times as much as levels one apart.
+practice-agreement-panel-same = With the panel: not to be told. Over { $count } levels nobody ever gave another one.
+practice-agreement-bot-same = With the bot: not to be told. Over { $count } levels nobody ever gave another one.

@@ -1,0 +1,161 @@
+"""What takes long in a practice: listening to a recording, and judging where the interviewer is slow.
+
+As `bot.jobs`: an attempt is counted before the work, the result is a new inbox row, what fails too often is
+done by the bank; a recording that cannot be heard counts as not heard.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Sequence
+
+from bot.errors import where
+from bot.jobs import PAUSES, PLATFORM
+from bot.listening import Listening
+from bot.mailbox import ATTEMPTS, ERROR
+from bot.practices.fulfil import Fulfil
+from bot.practices.room import Room, Rooms, load
+from bot.practices.step import named
+from bot.preferences import KEEP_CLIPS, YES, chosen
+from bot.step import RESULT
+from bot.works import RunsJobs
+from core.interview import actions as interview
+from core.interview import events as interviews
+from core.interview.errors import StorageFault
+from core.interview.ports import Interviewer
+from core.interview.practice import events as ev
+from core.interview.practice.codec import encode
+from core.interview.practice.state import Kind, Open, Part
+from core.interview.values import Heard
+from storage.practices import is_practice
+from storage.rows import Arrival, Job
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Jobs:
+    """Works jobs of practices out."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what a job is worked out with
+        self,
+        store: Store,
+        rooms: Rooms,
+        fulfil: Fulfil,
+        bank: Interviewer,
+        now: Callable[[], int],
+        listening: Listening | None = None,
+        pauses: Sequence[float] = PAUSES,
+    ) -> None:
+        self._store = store
+        self._rooms = rooms
+        self._fulfil = fulfil
+        self._bank = bank
+        self._now = now
+        self._listening = listening
+        self._pauses = pauses
+
+    async def run(self, id_: int) -> str | None:
+        """Works the job out; the conversation to wake, None where there is nothing (more) to do.
+
+        Raises StorageFault.
+        """
+        while True:
+            async with self._store.begin() as tx:
+                job = await tx.jobs.open(id_)
+                attempt = await tx.jobs.count_attempt(job) if job else 0
+            if job is None:
+                return None
+            try:
+                return await self._attempt(job, last=attempt > ATTEMPTS * ERROR)
+            except StorageFault:
+                raise
+            except Exception as error:  # whatever it is: it is tried again, and given up in the end
+                log.error("job %d failed, counting %d: %s", job.id, attempt + ERROR - 1, where(error))
+            async with self._store.begin() as tx:
+                await tx.jobs.count_attempt(job, ERROR - 1)
+                if attempt > ATTEMPTS * ERROR:  # the cards are opened without it when time is up
+                    await tx.jobs.settle(job, failed=True)
+                    return None
+            await asyncio.sleep(self._pauses[min(attempt // ERROR, len(self._pauses) - 1)])
+
+    async def _attempt(self, job: Job, *, last: bool) -> str | None:
+        async with self._store.read() as tx:
+            room = await load(tx, job.interview, self._rooms.get(job.interview))
+        open_ = next((one for one in room.state.open if one.request == job.request), None)
+        if open_ is None:
+            async with self._store.begin() as tx:
+                await tx.jobs.settle(job)
+            return None
+        if open_.kind is Kind.TRANSCRIBE:
+            return await self._listen(job, room, open_, last=last)
+        return await self._judge(job, room, last=last)
+
+    async def _judge(self, job: Job, room: Room, *, last: bool) -> str:
+        judge = self._bank if last else None
+        async with self._store.begin() as tx:
+            texts = await tx.practices.words(room.practice, named(room.state))
+        async with self._store.read() as tx:
+            result = await self._fulfil.judged(
+                tx, room.state, job.request, room.state.number, texts, self._now(), judge
+            )
+        return await self._keep(job, job.person, result, {})
+
+    async def _listen(self, job: Job, room: Room, open_: Open, *, last: bool) -> str | None:
+        part = next(part for part in room.state.round.parts if part.number == open_.about)
+        async with self._store.read() as tx:
+            speaker = await tx.practices.person(room.practice, room.state.round.cast.candidate)
+        if speaker is None:
+            async with self._store.begin() as tx:
+                await tx.jobs.settle(job)
+            return None
+        heard, words, length = await self._heard(speaker, job, part, last=last)
+        async with self._store.begin() as tx:
+            keep = chosen(await tx.settings.of(speaker), KEEP_CLIPS) == YES
+            await tx.clips.heard(speaker, part.clip, length, keep=keep)
+        return await self._keep(job, speaker, heard, words)
+
+    async def _heard(
+        self, speaker: str, job: Job, part: Part, *, last: bool
+    ) -> tuple[ev.Transcribed, dict[str, str], int]:
+        """What was heard of a part, with its words and its length."""
+        if last or self._listening is None:
+            return ev.Transcribed(self._now(), job.request, Heard.REFUSED, ""), {}, 0
+        request = interview.Transcribe(job.request, part.clip)
+        result = await self._listening.result(speaker, request, self._now)
+        told = result.event
+        assert isinstance(told, interviews.Transcribed)
+        clear = told.heard is Heard.CLEAR
+        event = ev.Transcribed(
+            told.at, told.request, told.heard, told.words if clear else "", told.speech if clear else None
+        )
+        length = result.clip[1] if result.clip else 0
+        return event, dict(result.words) if clear else {}, length
+
+    async def _keep(self, job: Job, person: str, event: ev.Event, words: dict[str, str]) -> str:
+        """The result as an inbox row of whoever's words are in it."""
+        payload = json.dumps({"event": encode(event), "words": words}, ensure_ascii=False)
+        update = f"{job.interview}:{job.request}"
+        async with self._store.begin() as tx:
+            await tx.inbox.add(person, Arrival(PLATFORM, update, job.interview, RESULT, payload), self._now())
+            await tx.jobs.settle(job)
+        return job.interview
+
+
+class AllJobs:
+    """Hands each job to those whose it is: an interview's to `interviews`, a practice's to `practices`."""
+
+    def __init__(self, store: Store, interviews: RunsJobs, practices: RunsJobs) -> None:
+        self._store = store
+        self._interviews = interviews
+        self._practices = practices
+
+    async def run(self, id_: int) -> str | None:
+        """Works the job out; the conversation to wake. Raises StorageFault."""
+        async with self._store.read() as tx:
+            job = await tx.jobs.open(id_)
+        if job is None:
+            return None
+        return await (self._practices if is_practice(job.interview) else self._interviews).run(id_)

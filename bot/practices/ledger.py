@@ -1,0 +1,97 @@
+"""What one step of a practice has to write: events, words, messages to all and to each, timers, jobs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.ledger import Effects
+from bot.practices.room import Room
+from core.interview.practice import events as ev
+from core.interview.practice.codec import encode
+from storage.practices import aside
+from storage.rows import NewEvent, NewMessage, Place, Received
+from storage.store import Transaction
+
+
+@dataclass
+class Ledger:
+    """Collects while a step works; `write` makes rows of it. `words` are those of whoever sent the row.
+
+    `chat` is where the practice lives, where that is known from the row.
+    """
+
+    row: Received
+    chat: str = field(default="", repr=False)
+    events: list[ev.Event] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict, repr=False)
+    public: list[NewMessage] = field(default_factory=list, repr=False)
+    private: dict[str, list[NewMessage]] = field(default_factory=dict, repr=False)
+    timers: dict[str, int | None] = field(default_factory=dict)
+    requests: dict[int, str] = field(default_factory=dict)
+    _jobs: list[int] = field(default_factory=list)
+    _send: list[tuple[str, str]] = field(default_factory=list)
+
+    def show(self, payload: Mapping[str, Any], name: str | None = None) -> None:
+        """One more message to the channel."""
+        self.public.append(_written(payload, name))
+
+    def aside(self, person: str, payload: Mapping[str, Any], name: str | None = None) -> None:
+        """One more message to one person alone."""
+        self.private.setdefault(person, []).append(_written(payload, name))
+
+    async def write(self, tx: Transaction, room: Room, now: int) -> Room:
+        """Writes everything; the room as it is after that."""
+        practice = room.practice
+        if self.words:
+            await tx.practices.put_words(practice, self.row.person, self.words)
+        events = [NewEvent(*_stored(event)) for event in self.events]
+        sequence = await tx.events.append(practice, practice, room.sequence, events)
+        gone = [name for name, at in self.timers.items() if at is None]
+        await tx.timers.cancel(practice, practice, *gone)
+        for name, at in self.timers.items():
+            if at is not None:
+                await tx.timers.set(practice, practice, name, at)
+        for request in self.requests.items():
+            job = await tx.jobs.add(practice, practice, *request, now)
+            self._jobs += [job] if job else []
+        if room.state.ended:
+            await tx.practices.end(practice, now)
+        known = await tx.practices.get(practice)
+        await self.send(tx, known.platform if known else self.row.platform, now)
+        return replace(room, sequence=sequence)
+
+    async def send(self, tx: Transaction, platform: str, now: int) -> None:
+        """Puts the messages into the outbox."""
+        practice = self.row.conversation
+        if self.public:
+            place = await self._place(tx, platform)
+            await tx.outbox.add(practice, practice, self.public, place, now)
+            self._send.append((practice, platform))
+        for person, messages in sorted(self.private.items()):
+            conversation = aside(practice, person)
+            await tx.outbox.add(person, conversation, messages, Place(platform), now)
+            self._send.append((conversation, platform))
+
+    def effects(self) -> Effects:
+        """What follows from it."""
+        return Effects(jobs=tuple(self._jobs), also=tuple(self._send))
+
+    async def _place(self, tx: Transaction, platform: str) -> Place:
+        """The chat of the practice: where its first message went, and every other."""
+        if self.chat:
+            return Place(platform, self.chat)
+        last = await tx.outbox.place_of_last(self.row.conversation, self.row.conversation)
+        assert last is not None
+        return last
+
+
+def _written(payload: Mapping[str, Any], name: str | None) -> NewMessage:
+    return NewMessage(f"practice-{payload['shown']}", json.dumps(payload, ensure_ascii=False), name=name)
+
+
+def _stored(event: ev.Event) -> tuple[str, int, int, str]:
+    name, version, payload = encode(event)
+    return name, version, event.at, payload

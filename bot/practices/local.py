@@ -1,0 +1,167 @@
+"""The port's `Practices` over a store and an engine: what adapters hold of groups in channels."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+
+from bot.ears import Ears
+from bot.port import Account, Setting
+from bot.practices import ingest
+from bot.practices.fulfil import Fulfil
+from bot.practices.letters import Letters
+from bot.practices.notices import Notices
+from bot.practices.port import Notice, PracticeIncoming
+from bot.practices.room import LOOKED_AT, Rooms, load
+from bot.practices.settings import DAY_MS, ChannelSettings
+from bot.practices.step import FORGOTTEN, Desk
+from bot.works import Engine
+from core.domains.loader import Loaded
+from core.interview.errors import Refused, StorageFault
+from core.interview.ports import Interviewer
+from core.interview.practice.agreement import ENOUGH, Pair, shown, with_bot, with_panel
+from core.interview.practice.state import Round
+from core.interview.values import Speech
+from core.language.measuring import measure
+from core.texts.blocks import Block, Document, Style
+from core.texts.catalog import Texts
+from storage.rows import Arrival
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+PLATFORM = "clock"  # of rows that nobody sent
+
+
+def practice_desk(
+    domains: Loaded,
+    texts: Texts,
+    interviewer: Interviewer,
+    across: Callable[[Speech], str],
+    now: Callable[[], int],
+) -> Desk:
+    """What the mailbox works on practices with."""
+    notices = Notices(texts, lambda id_: domains.get(id_).title, across)
+    settings = ChannelSettings(texts, domains)
+    return Desk(Rooms(), Fulfil(domains, interviewer, measure), notices, settings, now)
+
+
+class Told:
+    """Tells practices, by rows of their own, what somebody does elsewhere."""
+
+    def __init__(self, store: Store, engine: Engine, now: Callable[[], int]) -> None:
+        self._store = store
+        self._engine = engine
+        self.now = now
+
+    async def leave(self, person: str) -> None:
+        """Takes a person, who is about to be forgotten, out of all practices, those that are over too."""
+        async with self._store.begin() as tx:
+            practices = await tx.practices.of_person(person)
+            for practice, seat in practices:
+                gone = json.dumps({"seat": seat})
+                update = f"{FORGOTTEN}:{practice.id}:{seat}"
+                arrival = Arrival(PLATFORM, update, practice.id, FORGOTTEN, gone)
+                await tx.inbox.add(practice.id, arrival, self.now())
+        for practice, _ in practices:
+            await self.wake(practice.id)
+
+    async def wake(self, conversation: str) -> None:
+        """Asks for a practice to be worked on; what was kept is found by the sweep in any case."""
+        try:
+            await self._engine.wake(conversation)
+        except StorageFault as fault:
+            log.error("conversation %s waits: %s", conversation, fault.key)
+
+
+class LocalPractices:
+    """Implements `bot.practices.port.Practices`."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts a port stands on
+        self, store: Store, told: Told, desk: Desk, letters: Letters, ears: Ears, texts: Texts
+    ) -> None:
+        self._store = store
+        self._told = told
+        self._desk = desk
+        self._letters = letters
+        self._ears = ears
+        self._texts = texts
+
+    async def submit(self, incoming: PracticeIncoming) -> str:
+        """Keeps what came in, and asks for it to be worked on. Raises Refused and StorageFault."""
+        practice, new = await ingest.keep(self._store, incoming, self._desk.now(), self._ears.allowance)
+        if new:
+            await self._told.wake(practice)
+        return practice
+
+    async def mine(self, account: Account, practice: str) -> Sequence[Notice]:
+        """What is for this person alone at the moment. Raises Refused for whoever is no member."""
+        async with self._store.read() as tx:
+            person = await tx.people.find(account.platform, account.id)
+            seat = await tx.practices.seat(practice, person) if person else 0
+            if not seat:
+                gone = await tx.practices.get(practice) is None
+                raise Refused("practice-gone" if gone else "practice-join-first")
+            state = (await load(tx, practice, self._desk.rooms.get(practice))).state
+            question = await self._desk.fulfil.question(tx, state, state.number)
+            payloads = self._desk.notices.mine(state, seat, question)
+            return [await self._letters.notice(tx, practice, one, private=True) for one in payloads]
+
+    async def open_at(self, platform: str, chat: str) -> str:
+        """The id of the open practice in a chat, "" where there is none."""
+        async with self._store.read() as tx:
+            return await tx.practices.open_at(platform, chat) or ""
+
+    async def settings(self, platform: str, channel: str) -> Sequence[Setting]:
+        """What can be set for a channel, and how it is set."""
+        async with self._store.read() as tx:
+            found = await tx.channels.find(platform, channel)
+        return self._desk.settings.all(found.content if found else "{}")
+
+    async def set(self, platform: str, channel: str, setting: str, value: str, *, moderator: bool) -> None:
+        """Sets one thing for a channel. Raises Refused without the right to, or for what there is not."""
+        if not moderator:
+            raise Refused("practice-permission")
+        async with self._store.begin() as tx:
+            found = await tx.channels.find_or_create(platform, channel, self._desk.now())
+            await tx.channels.keep(found.id, self._desk.settings.with_(found.content, setting, value))
+
+    async def agreement(self, account: Account) -> Document:
+        """How far a person's levels agree with the panel's and the bot's, over their newest practices."""
+        rounds: list[tuple[Round, int]] = []
+        async with self._store.read() as tx:
+            person = await tx.people.find(account.platform, account.id)
+            for practice, seat in (await tx.practices.of_person(person) if person else [])[:LOOKED_AT]:
+                state = (await load(tx, practice.id, self._desk.rooms.get(practice.id))).state
+                rounds += [(round_, seat) for round_ in state.rounds]
+        say = self._texts.say
+        return (
+            Block(Style.TITLE, say("practice-agreement-title")),
+            Block(Style.TEXT, self._agreed("panel", with_panel(rounds))),
+            Block(Style.TEXT, self._agreed("bot", with_bot(rounds))),
+            Block(Style.NOTE, say("practice-agreement-note")),
+        )
+
+    def _agreed(self, with_: str, pairs: Sequence[Pair]) -> str:
+        found, count = shown(pairs), len(pairs)
+        if found is None:
+            key = "not-yet" if count < ENOUGH else "same"
+            return self._texts.say(f"practice-agreement-{with_}-{key}", {"count": count})
+        return self._texts.say(f"practice-agreement-{with_}", {"kappa": f"{found:.2f}", "count": count})
+
+    async def tidy(self) -> None:
+        """Forgets the practices that were kept for as long as their channel says."""
+        now = self._desk.now()
+        async with self._store.read() as tx:
+            channels = await tx.channels.all()
+            over = [
+                practice
+                for channel in channels
+                for practice in await tx.practices.over(
+                    channel.id, now - self._desk.settings.days(channel.content) * DAY_MS
+                )
+            ]
+        for practice in over:
+            self._desk.rooms.drop(practice)
+            await self._store.forget(practice)
