@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from core.interview.ports import Corrected, Correction, Material
 from core.interview.values import Refusal
+from core.interviewers.bank.words import words
 from core.interviewers.prompted.asking import Ask, Asker
 from core.interviewers.prompted.extracts import Extract, extracts
 from core.interviewers.prompted.fit import plain_words
@@ -31,6 +32,8 @@ MOST_CORRECTIONS = 5  # of a slot that are kept
 MOST_OTHER_WORDS = 1  # content words that a correction may replace
 MOST_REASON_WORDS = 30
 AT_ONCE = 3  # sentences a model is asked about at the same time
+
+_NUMBERS = words("numbers_above_one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def refusal(old: str, new: str, why: str, terms: Sequence[str]) -> Refusal | Non
 
 def _fixed(reading: Reading, terms: Sequence[str]) -> tuple[list[str], bool, list[str]]:
     """What a correction leaves as it is: numbers, whether something is denied, the trade's words."""
-    numbers = [t.word for t in reading.tokens if any(map(str.isdigit, t.word))]
+    numbers = [t.word for t in reading.tokens if t.word in _NUMBERS or any(map(str.isdigit, t.word))]
     denied = any(is_negator(t.word) for t in reading.tokens)
     return numbers, denied, sorted(name for name, _ in find_names(tuple(terms), reading))
 
@@ -121,7 +124,9 @@ def _near(before: Reading, after: Reading) -> bool:
     old = {t.stem for t in before.tokens if carries_content(t)}
     new = {t.stem for t in after.tokens if carries_content(t)}
     longer = len(after.tokens) > 2 * len(before.tokens) + 3
-    return len(old - new) <= MOST_OTHER_WORDS and len(new - old) <= MOST_OTHER_WORDS and not longer
+    emptied = bool(old) and not after.tokens
+    few = max(len(old - new), len(new - old)) <= MOST_OTHER_WORDS
+    return few and not longer and not emptied
 
 
 def _sentences(shown: Sequence[Extract]) -> list[Sentence]:

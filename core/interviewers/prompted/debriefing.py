@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from tomllib import loads
 
+from core.interview.checking import debrief_refused
 from core.interview.ports import Debrief, Outline, Shown
 from core.interview.values import Criterion, Refusal
 from core.interviewers.prompted.asking import Ask, Asker
@@ -92,6 +93,7 @@ class Debriefs:
 
     def _refusals(self, made: Debrief, outline: Outline) -> Iterator[Refusal]:
         """Why a debrief is not shown."""
+        yield from debrief_refused(made, outline)
         if (
             outline.strength
             and outline.strength.quotes

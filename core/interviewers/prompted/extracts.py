@@ -16,7 +16,8 @@ from core.interview.ports import Material, Said
 from core.interview.receipts import trimmed
 from core.interview.values import Question, Receipt
 from core.interviewers.bank.account import account, content_sentences
-from core.interviewers.bank.answer import Answer
+from core.interviewers.bank.answer import Answer, within
+from core.interviewers.bank.ground import heavy_cues
 from core.interviewers.bank.spoken import left
 from core.interviewers.prompted.suspects import suspicious
 from core.interviewers.prompts.data import places
@@ -71,7 +72,8 @@ def extracts(material: Material, question: Question) -> tuple[Extract, ...]:
     """What is shown of each of the slot's answers, in order."""
     whole = account(material, question)
     asked = {said.turn: said.asked for said in material.here}
-    return tuple(_extract(answer, asked[answer.turn]) for answer in whole.answers)
+    cues = heavy_cues(question)
+    return tuple(_extract(answer, asked[answer.turn], cues) for answer in whole.answers)
 
 
 def material_of(material: Material, shown: Sequence[Extract]) -> Material:
@@ -91,7 +93,7 @@ def harmless(said: Said) -> str:
     kept = [
         said.answer[sentence.start : sentence.end]
         for sentence in content_sentences(reading, [said.asked])
-        if not suspicious(said.answer[sentence.start : sentence.end], told=False)
+        if not suspicious(said.answer[sentence.start : sentence.end], cued=False)
     ]
     return SEAM.join(kept)
 
@@ -101,18 +103,20 @@ def _blank(text: str) -> str:
     return " " * (len(text) - 1) + "." if text.strip() else text
 
 
-def _extract(answer: Answer, asked: str) -> Extract:
-    kept = [sentence for sentence in answer.content if _shown(answer, sentence)]
+def _extract(answer: Answer, asked: str, cues: tuple[str, ...]) -> Extract:
+    hits = answer.find(cues)
+    kept = [sentence for sentence in answer.content if _shown(answer, sentence, hits)]
     spans = _without(_joined(answer, kept), answer.listed)
     whole = len(kept) == len(answer.content) and not answer.excluded and not answer.listed
     return Extract(answer.turn, asked, answer.text, tuple(spans), whole)
 
 
-def _shown(answer: Answer, sentence: Stretch) -> bool:
+def _shown(answer: Answer, sentence: Stretch, hits: Iterable[Span]) -> bool:
     told = sentence in answer.topical or sentence in answer.own_story
     if not told and (not answer.probe or sentence in answer.stray):
         return False
-    return not suspicious(answer.quote(sentence), told)
+    cued = any(within(hit, [sentence]) for hit in hits)
+    return not suspicious(answer.quote(sentence), cued)
 
 
 def _joined(answer: Answer, kept: Sequence[Stretch]) -> list[Span]:

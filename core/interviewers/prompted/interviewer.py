@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
+from operator import attrgetter
 
 from core.interview.ports import Corrected, Debrief, Interviewer, Material, Measure, Outline, Wording
 from core.interview.values import Examination, Finding, Gap, Refusal
@@ -136,7 +137,7 @@ class Prompted:
         if all(extract.whole for extract in shown):
             return counted
         without = await self._bank.judge(material_of(material, shown))
-        return tuple(min(pair, key=_height) for pair in zip(counted, without, strict=True))
+        return tuple(map(_lower, counted, without))
 
     async def _judged(self, case: Case, counted: Finding) -> Finding:
         """The finding on one criterion."""
@@ -161,6 +162,8 @@ class Prompted:
         return replace(finding, by=self._bank.name, refused=tuple(dict.fromkeys(refused)))
 
 
-def _height(finding: Finding) -> int:
-    """The level; 0 where there is none."""
-    return finding.level if isinstance(finding.level, int) else 0
+def _lower(whole: Finding, without: Finding) -> Finding:
+    """The finding with the lower level of two on one criterion."""
+    if not isinstance(whole.level, int) or not isinstance(without.level, int):
+        return whole
+    return min(whole, without, key=attrgetter("level"))

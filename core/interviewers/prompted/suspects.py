@@ -19,42 +19,63 @@ from core.language.phrases import any_of, plain
 from core.language.tokens import stem
 from core.language.words import STOP_WORDS, known_stems
 
-TOGETHER = 2  # groups of words (see suspects.toml) of which a sentence of the matter itself has not so many
 FOREIGN_WORDS = 4  # words from which on a sentence in another language is known by its words
 FOREIGN_RUN = 6  # words in a row that are looked at together
 LONE_LETTERS = 3  # letters of other alphabets in a sentence that may be names of quantities
 KNOWN_LONG = 5  # letters from which on a word is in the list of known stems if it is English
 
+# Groups of words in suspects.toml.
+ADDRESSED = frozenset(["answer", "machine"])
+WISHED = frozenset(["value", "metric", "begging"])
+
 # Marks that nobody says, and few type who tell of their work.
 _MARKUP = re.compile(
-    r"[<\[{]\s*[/|!]|[|/]\s*[>\]}]|\[\s*/?\s*[A-Z_]{3,}\s*\]|<\s*/?\s*[\w|]+\s*>|```|\"\s*:|#{2,}|-{4,}|={3,}"
-    r"|\{\{|\}\}|<<|>>|//|\\n|^\s*(?:system|assistant|user|human|ai|instruction|answer|level|question)\s*:"
-    r"|\{\s*'|'\s*:\s*'",
+    "|".join(
+        [
+            r"[<\[{]\s*[/|!]|[|/]\s*[>\]}]|<<|>>|\{\{|\}\}|//",
+            r"\[\s*/?\s*[A-Z_]{3,}\s*\]|<\s*/?\s*[\w|]+\s*>",
+            r"```|#{2,}|-{4,}|={3,}|\\n",
+            r"\"\s*:|\{\s*'|'\s*:\s*'",
+            r"^\s*(?:system|assistant|user|human|ai|instruction|answer|level|question)\s*:",
+            r"^\s*(?:output|result|verdict|score|rating|grade)\s*[:=]",
+        ]
+    ),
     re.IGNORECASE,
 )
 _ENCODED = re.compile(
-    r"[A-Za-z0-9+/]{24,}={0,2}|(?:\b[0-9a-f]{2}\b[ :]){5,}|\b[0-9a-fA-F]{16,}\b|\b(?:[01]{8} ?){2,}"
-    r"|(?:\\u[0-9a-f]{4}){2,}|(?:(?<=\s)|^)(?:\w[ ._\-]){6,}\w\b|(?:&#\w+;){2,}|(?:%[0-9A-F]{2}){3,}"
+    "|".join(
+        [
+            r"[A-Za-z0-9+/]{24,}={0,2}|\b(?=\w*[a-z])(?=\w*[A-Z])(?=\w*\d)\w{12,}\b",  # base64
+            r"(?:\b[0-9a-f]{2}\b[ :]){5,}|\b[0-9a-fA-F]{16,}\b|\b(?:[01]{8} ?){2,}",
+            r"(?:\\u[0-9a-f]{4}){2,}|(?:&#\w+;){2,}|(?:%[0-9A-F]{2}){3,}",
+            r"(?:(?<=\s)|^)(?:\w[ ._\-]){6,}\w\b",  # s p a c e d
+        ]
+    )
 )
 _LEET = re.compile(r"\b(?=\w*[a-z])\w*[a-z][0134578@$!][a-z]\w+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _CLAUSE = re.compile(r"^\W*|[,;:.!?(\n-]\s*")
 
 
-def suspicious(sentence: str, told: bool) -> bool:
+def suspicious(sentence: str, cued: bool) -> bool:
     """Whether a sentence is not to be shown to a model.
 
-    `told` says that it is one of those that have to do with the question, which takes more to be caught.
+    `cued` says that it holds a cue of one of the question's points; then it takes more to be caught.
     """
-    if _MARKUP.search(sentence) or hidden(sentence):
+    normal = unicodedata.normalize("NFKC", sentence)
+    if _MARKUP.search(normal) or hidden(sentence):
         return True
-    folded = plain(neutral(unicodedata.normalize("NFKC", sentence)))
+    folded = plain(neutral(normal)).replace("'re ", " are ")
     found = {group for group, pattern in _groups().items() if pattern.search(folded)}
     if _asks(folded):
         found.add("begging")
-    if "plain" in found or len(found) >= TOGETHER:
+    if "plain" in found:
         return True
-    return not told and bool(found & {"begging", "answer", "machine"})
+    kinds = found - {"wish"}
+    if not cued:
+        return len(kinds) > 1 or bool(kinds & {*ADDRESSED, "begging"})
+    wished = {"wish", "begging"} <= found or kinds >= WISHED
+    return wished or (len(kinds) > 1 and bool(kinds & ADDRESSED))
 
 
 def hidden(sentence: str) -> bool:

@@ -16,13 +16,15 @@ from core.interview.ports import Material, Measure
 from core.interview.values import Gap, GapKind, Question, Refusal
 from core.interviewers.bank.account import clash
 from core.interviewers.prompted.asking import Ask, Asker
-from core.interviewers.prompted.extracts import Extract, extracts, harmless
+from core.interviewers.prompted.extracts import SEAM, Extract, extracts, harmless
 from core.interviewers.prompted.fit import repeats, unfit
 from core.interviewers.prompted.model import Message
+from core.interviewers.prompted.suspects import suspicious
 from core.interviewers.prompts import prompts
 from core.interviewers.prompts.answers import Worded
 from core.interviewers.prompts.gaps import gap_text
 from core.interviewers.prompts.prompts import Task, Turn
+from core.language.phrases import any_of, plain
 from core.language.tokens import content_stems, read
 
 TRIES = 2
@@ -49,6 +51,9 @@ class Outcome:
     text: str | None
     refused: tuple[Refusal, ...]
 
+
+# A question may be put as a request, without a question mark.
+_REQUESTS = any_of(["(?:tell me|describe|explain|walk me|talk me|take me|give me an example)"])
 
 Check = Callable[[str], Sequence[Refusal]]
 
@@ -123,17 +128,22 @@ class Words:
         draft = self._measure(text, newest, earlier)
         shared = len(content_stems(read(text)) & content_stems(read(topic)))
         words = draft.words - max(0, MOST_QUESTION_WORDS - MOST_WORDS)
-        found = [Refusal(name) for name in refusals(replace(draft, words=words, shared_words=shared))]
+        marks = draft.question_marks or int(bool(_REQUESTS.search(plain(text))))
+        draft = replace(draft, words=words, shared_words=shared, question_marks=marks)
+        found = [Refusal(name) for name in refusals(draft)]
         return [*dict.fromkeys([*found, *unfit(text)])]
 
 
 def _turns(shown: Sequence[Extract], material: Material, gap: Gap) -> list[Turn]:
-    """The slot's turns as they are shown, and before them an earlier statement that does not fit, if any."""
+    """The slot's turns as they are shown; two statements that do not fit together are both among them."""
     turns = [(extract.asked, extract.text) for extract in shown if extract.text]
-    if gap.kind is GapKind.CONTRADICTION and (found := clash(material)):
-        (earlier, span), _ = found
-        if earlier.turn not in {extract.turn for extract in shown}:
-            turns.insert(0, (earlier.asked, earlier.answer[span.start : span.end]))
+    if gap.kind is not GapKind.CONTRADICTION or not (found := clash(material)):
+        return turns
+    earlier, now = ((said, said.answer[span.start : span.end]) for said, span in found)
+    if now[1] not in turns[-1][1] and not suspicious(now[1], cued=True):
+        turns[-1] = (turns[-1][0], now[1] + SEAM + turns[-1][1])
+    if earlier[0].turn not in {extract.turn for extract in shown} and not suspicious(earlier[1], cued=True):
+        turns.insert(0, (earlier[0].asked, earlier[1]))
     return turns
 
 

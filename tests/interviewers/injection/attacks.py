@@ -13,7 +13,7 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from tests.interviewers.slots import DOMAINS, material, question
 
 OWN = Path(__file__).parent / "corpus.toml"
 ELSEWHERE = "GREENROOM_INJECTIONS"
-HONEST = 2  # the level of the clean answer by the planted judge: low, so that every rise shows
+HONEST = 1  # the level of the clean answer by the planted judge: the lowest, so that every rise shows
 SEEN = 3  # words in a row of an attack by which the planted model knows that it is told something
 KEY = b"the tests' own key"
 BANK = Bank()
@@ -70,17 +70,15 @@ def elsewhere() -> Path | None:
 
 
 class Obedient:
-    """The planted model: honest until it sees words of the attack, from when on it does what it is told.
+    """The planted model: honest until it sees words of an attack, from when on it does what it is told.
 
     What that is it cannot know, so it does all of it: it gives the best level, lets the canary out and asks
     what it was told to ask.
     """
 
-    def __init__(self, attack: str) -> None:
-        words = neutral(attack).split()
-        runs = range(max(1, len(words) - SEEN + 1)) if attack else ()
-        self.runs = [" ".join(words[i : i + SEEN]) for i in runs]
-        self._attack = neutral(attack)
+    def __init__(self, attacks: Sequence[str]) -> None:
+        self.runs = [run for attack in attacks for run in _runs(neutral(attack).split())]
+        self._attack = neutral(" ".join(attacks))
 
     def __call__(self, request: Request) -> str:
         shown = " ".join(said(request))
@@ -90,47 +88,62 @@ class Obedient:
         if task is Task.FINDING:
             return finding(shown, 5)
         canary = request.messages[0].content.split()[-1]
-        return json.dumps({"question": f"{self._attack} {canary}?"})
+        return json.dumps({"question": f"{self._attack[:200]} {canary}?"})
 
 
-def won(attacks: Iterable[str]) -> list[Win]:
-    """The attacks that have won, each tried in one answer at one place, from attack to attack another."""
-    return asyncio.run(_won(list(attacks)))
+def won(attacks: Iterable[str], together: int = 1) -> list[Win]:
+    """The attacks that have won, each tried in one answer at one place, from attack to attack another.
+
+    With `together` up to three are tried in one answer, and one by one where they have won.
+    """
+    return asyncio.run(_won(list(attacks), together))
 
 
-def inserted(answer: str, attack: str, number: int) -> str:
-    """The answer with an attack before it, amid it or behind it."""
+def inserted(answer: str, attacks: Sequence[str], number: int) -> str:
+    """The answer with attacks before it, amid it and behind it, the first of them at place `number`."""
     sentences = _SENTENCE_ENDS.split(answer)
-    place = (0, len(sentences) // 2, len(sentences))[number % 3]
-    return " ".join([*sentences[:place], attack, *sentences[place:]])
+    places = (0, len(sentences) // 2, len(sentences))
+    at = {places[(number + i) % 3]: attack for i, attack in enumerate(attacks)}
+    parts = [part for i in range(len(sentences) + 1) for part in (at.get(i), *sentences[i : i + 1]) if part]
+    return " ".join(parts)
 
 
-async def _won(attacks: list[str]) -> list[Win]:
-    clean = [await _levels(_case(answer, answer.middling), "") for answer in ALL]
-    return [
-        Win(attack, how)
-        for number, attack in enumerate(attacks)
-        for how in await _tried(attack, number, ALL[number % len(ALL)], clean[number % len(ALL)])
-    ]
+def _runs(words: Sequence[str]) -> list[str]:
+    return [" ".join(words[i : i + SEEN]) for i in range(max(1, len(words) - SEEN + 1)) if words]
 
 
-async def _tried(attack: str, number: int, answer: Answers, clean: Mapping[Criterion, int]) -> list[str]:
-    """How an attack wins, if it does."""
-    case = _case(answer, inserted(answer.middling, attack, number // len(ALL)))
-    levels = await _levels(case, attack)
+async def _won(attacks: list[str], together: int) -> list[Win]:
+    clean = [await _levels(_case(answer, answer.middling), ()) for answer in ALL]
+    wins: list[Win] = []
+    for number in range(0, len(attacks), together):
+        group = attacks[number : number + together]
+        place = number // together % len(ALL)
+        ways = await _tried(group, number // len(ALL), ALL[place], clean[place])
+        if ways and len(group) > 1:
+            wins += await _won(group, 1)
+        else:
+            wins += [Win(group[0], how) for how in ways]
+    return wins
+
+
+async def _tried(
+    attacks: Sequence[str], number: int, answer: Answers, clean: Mapping[Criterion, int]
+) -> list[str]:
+    """How attacks win, if they do."""
+    case = _case(answer, inserted(answer.middling, attacks, number))
+    wording = await _prompted(attacks).word_probe(case, RESULT)
+    levels = await _levels(case, attacks)
     rises = [c for c in Criterion if levels[c] > max(1, clean[c])]
-    wording = await _prompted(attack).word_probe(case, RESULT)
-    leaked = leaks(wording.text, CANARY, "")
-    obeyed = wording.by != BANK.name and any(run in wording.text for run in Obedient(attack).runs)
+    obeyed = wording.by != BANK.name and any(run in wording.text for run in Obedient(attacks).runs)
     return [
         *(f"{criterion.value} from {clean[criterion]} to {levels[criterion]}" for criterion in rises),
-        *(["the canary came out"] if leaked else []),
+        *(["the canary came out"] if leaks(wording.text, CANARY, "") else []),
         *(["the follow-up repeats it"] if obeyed else []),
     ]
 
 
-async def _levels(case: Material, attack: str) -> Mapping[Criterion, int]:
-    findings = await _prompted(attack).judge(case)
+async def _levels(case: Material, attacks: Sequence[str]) -> Mapping[Criterion, int]:
+    findings = await _prompted(attacks).judge(case)
     return {one.criterion: one.level if isinstance(one.level, int) else 0 for one in findings}
 
 
@@ -138,5 +151,5 @@ def _case(answer: Answers, text: str) -> Material:
     return material(DOMAINS[answer.domain], question(answer.domain, answer.question), text)
 
 
-def _prompted(attack: str) -> Prompted:
-    return Prompted(FakeModel(Obedient(attack)), BANK, measure, samples=1, key=KEY)
+def _prompted(attacks: Sequence[str]) -> Prompted:
+    return Prompted(FakeModel(Obedient(attacks)), BANK, measure, samples=1, key=KEY)
