@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.worker.hub import client
 from training.errors import TrainingFault
 from training.prepare.records import table
 from training.prepare.rows import Table
@@ -48,9 +49,7 @@ def push(folder: Path, repo: str, api: HfApi | None = None) -> str:
 
     Raises TrainingFault where that fails; what is in `folder` stays.
     """
-    from huggingface_hub import HfApi  # noqa: PLC0415
-
-    api = api or HfApi()
+    api = api or client().HfApi()
     try:
         made = api.create_repo(repo, repo_type="dataset", private=True, exist_ok=True)
         api.upload_folder(

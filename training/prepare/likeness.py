@@ -30,7 +30,7 @@ RUN = 3
 LETTERS = 4
 
 _OTHER = re.compile(r"[\W_]+")
-_NOT = re.compile(r"n['’]t\b")
+_NOT = re.compile(r"n't\b")
 
 
 def plain(text: str) -> str:
@@ -39,7 +39,8 @@ def plain(text: str) -> str:
     >>> plain("What DIDN'T go well?")
     'what did not go well'
     """
-    return _OTHER.sub(" ", _NOT.sub(" not", text.casefold()).replace("can not", "cannot")).strip()
+    small = text.casefold().replace("’", "'").replace("can't", "cannot").replace("won't", "will not")
+    return _OTHER.sub(" ", _NOT.sub(" not", small).replace("can not", "cannot")).strip()
 
 
 @dataclass(frozen=True, slots=True)

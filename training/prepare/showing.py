@@ -53,13 +53,9 @@ def _files(report: Report) -> Table:
     table.add_column(_say("prepare-report-file"), overflow="fold", min_width=24)
     for _, key in FILES:
         table.add_column(_say(key), justify="right")
-    table.add_column(_say("prepare-report-licence"))
     for account in report.accounts:
-        licence = (
-            account.licence if account.taught else f"{account.licence} ({_say('prepare-report-not-taught')})"
-        )
         figures = [f"{getattr(account, name):,}" for name, _ in FILES]
-        table.add_row(escape(_short(account)), *figures, escape(licence))
+        table.add_row(escape(_short(account)), *figures)
     return table
 
 
@@ -82,6 +78,8 @@ def _file(account: Account, console: Console) -> None:
 
 def _how_read(account: Account) -> Iterator[str]:
     columns = ", ".join(f"{field} “{name}”" for field, name in account.columns.items())
+    key = "prepare-report-taught-from" if account.taught else "prepare-report-not-taught-from"
+    yield _say(key, {"licence": account.licence})
     yield _say("prepare-report-columns", {"columns": columns})
     if account.encoding not in ("", "utf-8"):
         yield _say("prepare-report-encoding", {"encoding": account.encoding})

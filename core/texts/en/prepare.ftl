@@ -35,8 +35,11 @@ prepare-report-added = Added
 prepare-report-mended = Mended cells
 prepare-report-dropped = Left out
 prepare-report-kept = Kept
-prepare-report-licence = Licence
-prepare-report-not-taught = not taught
+prepare-report-taught-from = Licence { $licence }; taught from.
+prepare-report-not-taught-from = { $licence ->
+    [unknown] No licence is known for it, so it is reported and scored with, and not taught from. If you have the right to, say --i-have-the-right, or name its licence in the config.
+   *[other] Licence { $licence }: it is reported and scored with, and not taught from.
+}
 prepare-report-columns = Columns: { $columns }.
 prepare-report-unknown = { $count ->
     [one] Nothing is known of the column { $names }; it was not used.
