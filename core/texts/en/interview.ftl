@@ -113,7 +113,7 @@ status-paused = Paused at question { $number } of { $total }. The clock stands s
 status-judging = Your report is being put together.
 status-drawing = Your report is being drawn.
 privacy-policy =
-    What is kept: your answers, the questions you were asked, what was found in your answers, levels you gave yourself, and your settings. Nothing else, and nothing about you is bought or guessed. Greenroom runs where you or your operator installed it and sends nothing away; only where they have another server listen are recordings sent to that one.
+    What is kept: your answers, the questions you were asked, what was found in your answers, levels you gave yourself, and your settings. Nothing else, and nothing about you is bought or guessed. Greenroom runs where you or your operator installed it and sends nothing away; only where they have another server listen are recordings sent to that one, and only where they have a model on another server interview you is what you answer sent there.
 
     How: your words and the findings about them are encrypted with a key that is yours alone, itself locked with a master key kept outside the database. Log files hold numbers, never words.
 

@@ -7,7 +7,7 @@ web-nav = Pages
 web-nav-start = Practise
 web-nav-history = Your interviews
 web-nav-privacy = Privacy
-web-footer = Greenroom runs on this computer. Your words stay here, encrypted with a key of their own.
+web-footer = Greenroom runs on this computer. Your words are kept here, encrypted with a key of their own.
 
 ## Front page
 
