@@ -6,15 +6,18 @@ machine is looked for and reckoned, and not loaded, since a running Greenroom ma
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.health import Finding
-from bot.interviewing import missing, named, server
+from bot.interviewing import missing, named, options, server
 from bot.models_commands import here_already, whole_name
 from bot.settings import Settings
 from core.interview.errors import ModelFault
 from core.interviewers.prompted.model import Message, Request
 from core.texts.catalog import texts
+from storage.lock import Owned, own
 
 SCHEMA = {
     "type": "object",
@@ -63,9 +66,38 @@ def _names(models: tuple[str, ...]) -> str:
 
 
 async def _here(settings: Settings) -> Finding:
-    """The model on this machine. Raises ModelFault where its folder is faulty."""
+    """The model on this machine. Raises ModelFault where its folder is faulty or it cannot be loaded."""
     values: dict[str, str | int] = {"name": whole_name(settings), "bits": settings.model_bits}
-    return _found(True, "doctor-model-here" if here_already(settings) else "doctor-model-missing", values)
+    if not here_already(settings):
+        return _found(True, "doctor-model-missing", values)
+    return _found(True, "doctor-model-here", values | await asyncio.to_thread(_reckoned, settings))
+
+
+def _reckoned(settings: Settings) -> dict[str, str | int]:
+    """What it would run on, and the MiB that it needs there and that are free.
+
+    Raises ModelFault where it does not fit; not while a Greenroom runs, which may have it loaded.
+    """
+    import torch  # noqa: PLC0415 - seconds, and only where there is a model
+    from transformers import AutoConfig  # noqa: PLC0415
+
+    from core.interviewers.mistral import loading, memory  # noqa: PLC0415
+    from core.interviewers.mistral.weights import located  # noqa: PLC0415
+
+    wanted = located(options(settings), lambda _name, _percent: None)
+    device = loading.device_for(wanted.device)
+    config = AutoConfig.from_pretrained(wanted.base, trust_remote_code=False)
+    need = memory.need(config, replace(wanted, context=loading.context_for(config, wanted.context)))
+    free = {"processor": memory.free_mib() + memory.resident_mib()}
+    if device == "cuda":
+        free["card"] = torch.cuda.mem_get_info()[0] // memory.MIB
+    try:
+        with own(settings.data_dir):
+            memory.check(need, device, free)
+    except Owned:
+        pass
+    where = "card" if device == "cuda" else "processor"
+    return {"device": device, "needed": need.on(device)[where], "free": free[where]}
 
 
 def _found(good: bool, key: str, values: Mapping[str, str | int]) -> Finding:

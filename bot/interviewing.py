@@ -168,6 +168,8 @@ def options(settings: Settings) -> Options:
         settings.adapter or "",
         settings.adapter_revision or "",
         settings.model_bits,
+        settings.model_device,
+        settings.model_interviews,
     )
 
 

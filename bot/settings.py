@@ -227,6 +227,8 @@ class Settings(BaseModel):
     adapter: Annotated[str, AfterValidator(_weights)] | None = None
     adapter_revision: Revision | None = None
     model_bits: Annotated[Literal[4, 8, 16, 32], BeforeValidator(_bits)] = 4
+    model_device: Annotated[Literal["auto", "cpu", "cuda"], BeforeValidator(_lower)] = "auto"
+    model_interviews: Annotated[int, Field(ge=1, le=64)] = 4
     model_samples: Annotated[int, Field(ge=1, le=9)] = 3
     model_seconds: Annotated[float, Field(ge=1, le=600, allow_inf_nan=False)] = 60
     speech: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "on"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -103,12 +104,21 @@ async def test_doctor_says_why_a_server_cannot_be_asked(served: ModelServer) -> 
     assert KEY not in said
 
 
-async def test_doctor_says_whether_the_model_is_here(tmp_path: Path) -> None:
-    small = Settings(interviewer="mistral", model=str(SMALL / "base"), adapter=str(SMALL / "adapter"))
+async def test_doctor_says_whether_the_model_is_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {"model": str(SMALL / "base"), "adapter": str(SMALL / "adapter")}
+    small = Settings(interviewer="mistral", model_device="cpu", data_dir=tmp_path / "data", **names)
     good, said = await told(small)
-    assert (good, said.endswith("adapter is here, to be loaded with 4 bits a weight.")) == (True, True)
+    assert good
+    wanted = (
+        r".*adapter is here, to be loaded with 4 bits a weight into main memory: it needs ([\d,]+) MiB, and"
+    )
+    assert (found := re.match(wanted, said)), said
+    assert 900 < int(found[1].replace(",", "")) < 2_000
     good, said = await told(Settings(interviewer="mistral", model=str(tmp_path)))
     assert (good, said.startswith("Interviewer (mistral): ")) == (False, True)
+    monkeypatch.setattr("core.interviewers.mistral.memory.free_mib", lambda: -2_000)
+    good, said = await told(small)
+    assert (good, "-" in said, "MiB are free" in said) == (False, True, True)
 
 
 async def test_the_list_of_models_has_the_interviewers(served: ModelServer) -> None:

@@ -139,6 +139,8 @@ def test_all_faults_are_told_at_once_each_with_its_place(tmp_path: Path) -> None
         ("GREENROOM_ADAPTER_REVISION", "v1.0"),
         ("GREENROOM_MODEL_BITS", "5"),
         ("GREENROOM_MODEL_BITS", "four"),
+        ("GREENROOM_MODEL_DEVICE", "tpu"),
+        ("GREENROOM_MODEL_INTERVIEWS", "0"),
         ("GREENROOM_MODEL_SAMPLES", "0"),
         ("GREENROOM_MODEL_SECONDS", "0.5"),
         ("GREENROOM_NO_BROWSER", "maybe"),

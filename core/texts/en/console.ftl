@@ -66,7 +66,10 @@ doctor-model = Interviewer: the server at { $address } answers with the model �
    *[other] in plain text, the schema being told in words
 }; what people say is sent there.
 doctor-model-unknown = Interviewer: the server at { $address } has no model “{ $model }”. It has: { $models }. Correct GREENROOM_MODEL, or start the server with that model. The question bank takes every turn meanwhile.
-doctor-model-here = Interviewer: { $name } is here, to be loaded with { $bits } bits a weight.
+doctor-model-here = Interviewer: { $name } is here, to be loaded with { $bits } bits a weight { $device ->
+    [cuda] onto the graphics card
+   *[other] into main memory
+}: it needs { $needed } MiB, and { $free } MiB are free.
 doctor-model-missing = Interviewer: the model { $name } is not here yet. Fetch it with: ./run models pull interviewer. The question bank takes every turn meanwhile.
 doctor-speech = Answers by voice: the model “{ $name }” listens on this machine ({ $running_on }).
 doctor-speech-unusable = Answers by voice: the model “{ $name }” cannot be loaded. Its files are damaged (delete { $folder } and run ./run models pull), or GREENROOM_SPEECH_DEVICE or GREENROOM_SPEECH_COMPUTE asks for what this machine does not have. Typing works without it.
