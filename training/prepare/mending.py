@@ -211,11 +211,10 @@ def unpraised(text: str) -> str:
     >>> unpraised("Great! How did you find the time?")
     'How did you find the time?'
     """
-    while measure(text, "", ()).praises:
-        first = _SENTENCE.match(text)
-        if first is None or "?" in first[0] or first.end() >= len(text):
-            return text
+    first = _SENTENCE.match(text)
+    while first and "?" not in first[0] and first.end() < len(text) and measure(first[0], "", ()).praises:
         text = text[first.end() :]
+        first = _SENTENCE.match(text)
     return text
 
 

@@ -29,7 +29,7 @@ def triples() -> list[dict[str, object]]:
         made.append(
             {
                 "question": f"Why {one}, {two} or {three} number {n * 37}?",
-                "answer": f"In year {n} the {one} met the {two}: {n * 7} {three} cases of {n * 13} were mine.",
+                "answer": f"In {n} the {one} met the {two}: {n * 7} {three} cases of {n * 13} were mine.",
                 "followUp": f"Who else saw the {one} that year?",
             }
         )
