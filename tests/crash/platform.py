@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.port import Letter, Outgoing
-from core.interview.ports import Material
+from core.interview.ports import Corrected, Correction, Debrief, Material, Outline
 from core.interview.values import Examination, Finding
 from core.interviewers.bank.bank import Bank
 
@@ -50,10 +50,24 @@ def words_of(outgoing: Outgoing) -> str:
 
 
 class Unhurried(Bank):
-    """The bank as an interviewer that takes its time, so that examining, wording and judging become jobs."""
+    """The bank as an interviewer that takes its time, so that all it does is a job, and that writes."""
 
+    name = "unhurried"
     instant = False
     examines_at_once = False
+    debriefs = True
+
+    async def correct(self, material: Material) -> Corrected | None:
+        """The first word of the newest answer, said twice."""
+        said = material.here[-1]
+        word = said.answer.split()[0]
+        better = f"{word} {word}"
+        return Corrected((Correction(said.turn, 0, len(word), better, "To be heard."),))
+
+    async def debrief(self, outline: Outline) -> Debrief | None:
+        """Words that are kept and shown."""
+        questions = ", ".join(str(asked.number) for asked in outline.asked)
+        return Debrief(self.name, f"Of {questions}.", "One part holds.", "Another could.", "More of it.")
 
 
 class Failing(Bank):
