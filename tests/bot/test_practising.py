@@ -72,8 +72,8 @@ async def test_a_round_by_text_from_the_question_to_the_reveal(at: Table) -> Non
     ]
     await at.scores(candidate, 5)
     reveal = at.stands("room", S.REVEAL)
-    own = f"{interviewer.title()} 4, {candidate.title()} about themself 5, the bot "
-    assert all(f"{name}: {own}" in reveal for name in ("Relevance", "Depth", "Structure")), reveal
+    own = f"{interviewer.title()} 4, {candidate.title()} about themself 5"
+    assert all(f"{name}: {own}" in reveal for name in ("Relevance", "Depth", "Structure"))
     assert f"{interviewer.title()}, what was best: top of bob" in reveal
     assert "A model answer: " in reveal
     told = at.stands(interviewer, S.FOLLOW_UPS)
@@ -279,7 +279,7 @@ async def test_four_people_two_rotations_a_leaving_and_restarts_in_the_middle(
     at: Table, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Nothing is lost, nothing is seen before its time, and the order holds."""
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.INFO)
     people = ["ada", "bob", "eve", "joe"]
     await at.gathers(*people)
     await at.does("ada", K.BEGIN)
@@ -335,14 +335,14 @@ def sealed(at: Table, mine: dict[str, str], number: int) -> None:
     assert not any("all cards" in text for text in public)
 
 
-@pytest.mark.parametrize("criterion", Criterion)
-async def test_every_level_has_its_words(at: Table, criterion: Criterion) -> None:
+async def test_every_level_has_its_words(at: Table) -> None:
     practice = await at.gathers("ada", "bob")
     await at.does("ada", K.BEGIN)
     await at.does(at.roles()[0], K.TEXT, value=ANSWER)
     await at.does(at.roles()[0], K.DONE)
     (card,) = await at.reads(at.roles()[1], practice)
     assert card.form is not None
-    line = next(line for line in card.form.lines if line.criterion == criterion)
-    assert [option.value for option in line.options] == ["1", "2", "3", "4", "5"]
-    assert all(option.about for option in line.options)
+    assert [line.criterion for line in card.form.lines] == list(Criterion)
+    for line in card.form.lines:
+        assert [option.value for option in line.options] == ["1", "2", "3", "4", "5"]
+        assert all(option.about for option in line.options)

@@ -31,6 +31,9 @@ practice-not-there = That member is not there.
 practice-closed = This practice is over. Open a new one whenever you like.
 practice-unheard = Nothing could be heard in that recording. Say it again, or answer by text.
 
+error-illegal-cast = These roles leave somebody out, or have somebody twice.
+error-illegal-seat = Nobody can sit there.
+
 ## Sentences about a member, to all
 
 practice-left = { $who } left.
