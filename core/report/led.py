@@ -27,13 +27,13 @@ def debrief(said: Debrief | None, say: Saying) -> Iterator[Block]:
 
 def did(judges: Judges, say: Saying) -> Iterator[Block]:
     """Who judged, and where it was not the bank alone, who did what in a paragraph."""
+    if judges.work:
+        yield heading(say("report-did-title"))
+        yield text(" ".join(_did(judges, judges.work, say)))
     if judges.name == BANK:
         yield note(say("report-judged-bank"))
     else:
         yield note(say("report-judged-by", name=named(judges.name, say)))
-    if judges.work:
-        yield heading(say("report-did-title"))
-        yield text(" ".join(_did(judges, judges.work, say)))
 
 
 def _did(judges: Judges, work: Work, say: Saying) -> Iterator[str]:

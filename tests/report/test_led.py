@@ -76,6 +76,12 @@ NOTE = (
 )
 
 
+JUDGED = (
+    "note: Judged by Mistral under fixed rules. Every quotation is from your answers, and the totals are "
+    "computed, not guessed."
+)
+
+
 def test_a_debrief_stands_after_what_code_chose_and_is_marked() -> None:
     shown = lines(led())
     headings = [line for line in shown if line.startswith("heading: ")]
@@ -106,12 +112,13 @@ def test_a_debrief_whose_words_are_gone_is_shown_as_removed() -> None:
 
 def test_who_did_what_is_told_in_one_paragraph() -> None:
     assert section(lines(led()), "Who did what") == [
-        "text: 2 questions and follow-ups were made for you; the words of 1 are by Mistral. "
-        "8 levels were given; 2 are by Mistral. It wrote the words under “In other words” and one language "
+        "text: Of the 2 questions and follow-ups made for you, Mistral worded 1. "
+        "Of the 8 levels given, Mistral gave 2. It wrote the words under “In other words” and one language "
         "correction. The built-in question bank stepped in for Mistral in questions 1, 2. "
         "Not taken from the model: a quotation that is not in your answers (2 times), praise in a question, "
         "a correction that said something else, an answer that did not come in time, a summary that did not "
-        "fit what was found."
+        "fit what was found.",
+        JUDGED,
     ]
 
 
@@ -144,7 +151,9 @@ def test_a_model_of_which_nothing_was_taken_has_no_name() -> None:
     practice.send(ev.Judged(practice.at, request, judged(3, 3, 3, 3, 3), "bank", ("no_answer",)))
     assert section(lines(practice.stop().sheet()), "Who did what") == [
         "text: A language model was asked first, and nothing of it was taken: all that was asked and judged "
-        "is the built-in question bank's. Not taken from the model: an answer that did not come in time."
+        "is the built-in question bank's. Not taken from the model: an answer that did not come in time.",
+        "note: Judged by fixed rules against the question's own key points. Every quotation is from your "
+        "answers.",
     ]
 
 
@@ -162,8 +171,6 @@ def test_corrections_stand_beside_the_tips_each_with_whose_it_is() -> None:
         "helps.",
         "note: What Mistral corrects is a suggestion too: a language model can be wrong where it sounds "
         "sure.",
-        "note: Judged by Mistral under fixed rules. Every quotation is from your answers, and the totals are "
-        "computed, not guessed.",
     ]
 
 

@@ -203,12 +203,12 @@ report-interviewer = { $name ->
 }
 report-did-title = Who did what
 report-did-worded = { $of ->
-    [one] One question or follow-up was made for you; the words of { $done } are by { $name }.
-   *[other] { $of } questions and follow-ups were made for you; the words of { $done } are by { $name }.
+    [one] Of the one question or follow-up made for you, { $name } worded { $done }.
+   *[other] Of the { $of } questions and follow-ups made for you, { $name } worded { $done }.
 }
 report-did-judged = { $of ->
-    [one] One level was given; { $done } is by { $name }.
-   *[other] { $of } levels were given; { $done } are by { $name }.
+    [one] Of the one level given, { $name } gave { $done }.
+   *[other] Of the { $of } levels given, { $name } gave { $done }.
 }
 report-did-more = { $debrief ->
     [yes] { $count ->
