@@ -24,6 +24,7 @@ from core.interviewers.prompts.data import places
 from core.language.tokens import Span, Stretch
 
 SEAM = " ... "  # stands where something was left out, so that no quote runs across it
+_LOST_COMMA = re.compile(r"(?<=\s),(?=\s|$)")  # what is left of "um,"
 _CLOSING = re.compile(r"[.!?…\"”’')]*")
 
 
@@ -31,7 +32,8 @@ _CLOSING = re.compile(r"[.!?…\"”’')]*")
 class Extract:
     """The part of a turn's answer that is shown: the stretches of it, in order.
 
-    `whole` is whether nothing that says something was left out.
+    `answer` has blanks in the place of fillers, so places in it are those in what was said. `whole` is
+    whether nothing that says something was left out.
     """
 
     turn: int
@@ -90,12 +92,8 @@ def text_of(shown: Iterable[Extract]) -> str:
 def harmless(said: Said) -> str:
     """What of an answer to a question that is over can be shown: its content that speaks to nobody."""
     reading = left(said)
-    kept = [
-        said.answer[sentence.start : sentence.end]
-        for sentence in content_sentences(reading, [said.asked])
-        if not suspicious(said.answer[sentence.start : sentence.end], cued=False)
-    ]
-    return SEAM.join(kept)
+    sentences = map(reading.quote, content_sentences(reading, [said.asked]))
+    return SEAM.join(sentence for sentence in sentences if not suspicious(sentence, cued=False))
 
 
 def _blank(text: str) -> str:
@@ -104,27 +102,27 @@ def _blank(text: str) -> str:
 
 
 def _extract(answer: Answer, asked: str, cues: tuple[str, ...]) -> Extract:
-    hits = answer.find(cues)
-    kept = [sentence for sentence in answer.content if _shown(answer, sentence, hits)]
-    spans = _without(_joined(answer, kept), answer.listed)
+    hits, text = answer.find(cues), _LOST_COMMA.sub(" ", answer.index.reading.text)
+    kept = [sentence for sentence in answer.content if _shown(answer, text, sentence, hits)]
+    spans = _without(_joined(text, kept), answer.listed)
     whole = len(kept) == len(answer.content) and not answer.excluded and not answer.listed
-    return Extract(answer.turn, asked, answer.text, tuple(spans), whole)
+    return Extract(answer.turn, asked, text, tuple(spans), whole)
 
 
-def _shown(answer: Answer, sentence: Stretch, hits: Iterable[Span]) -> bool:
+def _shown(answer: Answer, text: str, sentence: Stretch, hits: Iterable[Span]) -> bool:
     told = sentence in answer.topical or sentence in answer.own_story
     if not told and (not answer.probe or sentence in answer.stray):
         return False
     cued = any(within(hit, [sentence]) for hit in hits)
-    return not suspicious(answer.quote(sentence), cued)
+    return not suspicious(text[sentence.start : sentence.end], cued)
 
 
-def _joined(answer: Answer, kept: Sequence[Stretch]) -> list[Span]:
+def _joined(text: str, kept: Sequence[Stretch]) -> list[Span]:
     """The stretches of the text that neighbouring sentences make, each with the mark that ends it."""
     spans: list[Span] = []
     last = -1
     for sentence in kept:
-        closing = _CLOSING.match(answer.text, sentence.end)
+        closing = _CLOSING.match(text, sentence.end)
         end = closing.end() if closing else sentence.end
         if spans and sentence.first == last:
             spans[-1] = Span(spans[-1].start, end)

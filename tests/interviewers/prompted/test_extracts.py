@@ -44,6 +44,15 @@ def test_quotes_are_found_in_what_is_shown_alone_and_not_across_a_seam() -> None
     assert extract.receipt("he listened. ... We kept her") is None
 
 
+def test_fillers_are_not_shown_and_quotes_are_found_across_them() -> None:
+    answer = "I, um, told the, you know, doctor what I uh thought, and he listened."
+    (extract,) = shown(answer)
+    assert " ".join(extract.text.split()) == "I, told the, doctor what I thought, and he listened."
+    found = extract.receipt("what I thought, and he")
+    assert found is not None
+    assert answer[found.start : found.end] == "what I uh thought, and he"
+
+
 def test_a_long_quote_is_cut_to_what_is_read() -> None:
     (extract,) = shown(DISAGREEMENT_WITH_DOCTOR.good)
     found = extract.receipt(DISAGREEMENT_WITH_DOCTOR.good[:400])
