@@ -6,10 +6,16 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.port import Account, Letter, Option, Outgoing, Shown
+from bot.port import Account, Attachment, Letter, Option, Outgoing, Shown
 from bot.practices.marks import filled, ids_in
 from bot.practices.notices import READS, Payload
 from bot.practices.port import Control, Form, Line, Notice, PracticeKind, PracticeShown
+from bot.practices.room import load
+from core.domains.contents import question_from
+from core.interview.errors import DrawingFault
+from core.interview.practice.seals import sealed
+from core.report.drawing.press import Job, Press
+from core.report.drawing.reveal import Reveal, alt, reveal
 from core.texts.catalog import Texts
 from storage.practices import practice_of
 from storage.rows import Message
@@ -22,6 +28,7 @@ class Letters:
     def __init__(self, store: Store, texts: Texts) -> None:
         self._store = store
         self._texts = texts
+        self._press = Press()
 
     async def letter(self, message: Message, account: Account) -> Letter:
         """The letter of an outbox row; `account` is the member's for what is private."""
@@ -41,7 +48,32 @@ class Letters:
             account=account if private else None,
             notice=notice,
             edits=edits,
+            files=await self._files(notice),
         )
+
+    async def _files(self, notice: Notice) -> tuple[Attachment, ...]:
+        """The picture of a reveal; the message itself is not held up where it cannot be drawn."""
+        if notice.shown is not PracticeShown.REVEAL:
+            return ()
+        drawn, at = await self._drawn(notice.practice, notice.round)
+        try:
+            content = await self._press.draw(Job("reveal.typ", "png", drawn, at=at))
+        except DrawingFault:
+            return ()
+        return (Attachment("greenroom-round.png", "image/png", content, alt(drawn, self._texts)),)
+
+    async def _drawn(self, practice: str, number: int) -> tuple[Reveal, int]:
+        """What is drawn of a round and when it was revealed, in seconds; sealed as all else is."""
+        async with self._store.read() as tx:
+            round_ = sealed((await load(tx, practice)).state).rounds[number - 1]
+            ids = [id_ for card in round_.cards for id_ in (card.top, card.tip) if id_]
+            said = await tx.practices.words(practice, ids)
+            somebody = self._texts.say("practice-somebody")
+            members = await tx.practices.members(practice)
+            question = question_from((await tx.contents.get([round_.content]))[round_.content])
+        names = {member.seat: member.name or somebody for member in members}
+        drawn = reveal(round_, number, names, said, question.text, self._texts)
+        return drawn, (round_.revealed_at or 0) // 1000
 
     async def notice(self, tx: Transaction, practice: str, payload: Payload, *, private: bool) -> Notice:
         """A notice with its names and words."""

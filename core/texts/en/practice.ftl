@@ -173,3 +173,18 @@ practice-agreement-bot-not-yet = With the bot: not yet. It needs 20 levels that 
 practice-agreement-note = Each level you gave is paired with the median of the others'. Levels two apart weigh four times as much as levels one apart.
 practice-agreement-panel-same = With the panel: not to be told. Over { $count } levels nobody ever gave another one.
 practice-agreement-bot-same = With the bot: not to be told. Over { $count } levels nobody ever gave another one.
+
+## The picture of a reveal
+
+practice-drawing-kind = Practice
+practice-drawing-title = Round { $number }: { $who }'s answer
+practice-drawing-facts = { $count ->
+    [0] Scored by the bot
+    [one] Scored by one member and the bot
+   *[other] Scored by { $count } members and the bot
+}
+practice-drawing-own = { $who }, about themself
+practice-drawing-bot = The bot
+practice-drawing-top = What was best
+practice-drawing-tip = For next time
+practice-drawing-note = Levels from 1 to 5. All cards were opened at once. This is coaching among peers, not a judgement of anybody's chances.
