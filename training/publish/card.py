@@ -53,7 +53,7 @@ def _page(one: Tuned, extras: Extras, texts: Texts) -> Iterator[str]:
     yield f"## {texts.say('card-data')}"
     licences = ", ".join(one.licences)
     yield texts.say("card-taught", {"licences": licences, "hash": str(one.mark["data"])})
-    yield _table([["", texts.say("card-rows")], *_counts(one.data)])
+    yield _table(_counts(one.data, texts))
     if any(file.name == "curves.png" for file in one.files):
         yield f"![{texts.say('card-curves')}](curves.png)"
     if extras.scores:
@@ -67,9 +67,15 @@ def _page(one: Tuned, extras: Extras, texts: Texts) -> Iterator[str]:
 
 def usage(one: Tuned, name: str) -> str:
     """The settings that make it the interviewer."""
-    lines = [f"GREENROOM_INTERVIEWER=mistral GREENROOM_MODEL={base_name(one)}", f"GREENROOM_ADAPTER={name}"]
     revision = str(one.mark.get("base_revision") or "")
-    return " \\\n".join([*lines, *([f"GREENROOM_MODEL_REVISION={revision}"] if revision else []), "./run"])
+    lines = [
+        "GREENROOM_INTERVIEWER=mistral",
+        f"GREENROOM_MODEL={base_name(one)}",
+        *([f"GREENROOM_MODEL_REVISION={revision}"] if revision else []),
+        f"GREENROOM_ADAPTER={name}",
+        "./run",
+    ]
+    return " \\\n".join(lines)
 
 
 def base_name(one: Tuned) -> str:
@@ -77,9 +83,15 @@ def base_name(one: Tuned) -> str:
     return one.base.rstrip("/").rsplit("/", 1)[-1] if one.base_is_folder else one.base
 
 
-def _counts(data: Mapping[str, Any]) -> list[list[str]]:
-    splits = data.get("splits", {})
-    return [[str(name), str(count)] for name, count in splits.items() if isinstance(count, int)]
+def _counts(data: Mapping[str, Any], texts: Texts) -> list[list[str]]:
+    """How many rows of each task and source there are in each split."""
+    splits = list(data["counts"]["split"])
+    rows = [
+        [name, *(str(own.get(split, 0)) for split in splits)]
+        for by in ("task", "source")
+        for name, own in data["counts"].get(by, {}).items()
+    ]
+    return [[texts.say("card-rows"), *splits], *rows]
 
 
 def _figures(scores: Mapping[str, Any], texts: Texts) -> str:

@@ -6,6 +6,9 @@ loses more than the adapter learnt. The interviewer itself loads base and adapte
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.worker.hub import client
@@ -24,15 +27,27 @@ def merge(one: Tuned, into: Path) -> None:
     from peft import PeftModel  # noqa: PLC0415
     from transformers import AutoModelForCausalLM, AutoTokenizer  # noqa: PLC0415
 
-    try:
+    with _explained(one.base), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what libraries tell those who write against them
         base = AutoModelForCausalLM.from_pretrained(
             _base(one), dtype=torch.bfloat16, use_safetensors=True, trust_remote_code=False
         )
         merged = PeftModel.from_pretrained(base, str(one.folder)).merge_and_unload(safe_merge=True)
         merged.save_pretrained(into)
         AutoTokenizer.from_pretrained(one.folder, trust_remote_code=False).save_pretrained(into)
+
+
+@contextmanager
+def _explained(base: str) -> Iterator[None]:
+    """What libraries raise where two things do not fit, as the sentence that says so."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is not None:  # the disk, and not what lies there
+            raise
+        raise TrainingFault("publish-not-merged", base=base) from None
     except (ValueError, RuntimeError, KeyError):
-        raise TrainingFault("publish-not-merged", base=one.base) from None
+        raise TrainingFault("publish-not-merged", base=base) from None
 
 
 def _base(one: Tuned) -> str:

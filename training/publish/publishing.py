@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.texts.catalog import Texts
 from core.worker.hub import client
@@ -20,6 +20,9 @@ from training.publish.card import Extras, base_name, card
 from training.publish.merging import merge
 from training.publish.tuned import CARD, MARK, Tuned
 from training.whole import whole_folder
+
+if TYPE_CHECKING:
+    from huggingface_hub import HfApi
 
 MERGED = "merged"
 SCORES, PICTURE = "scores.json", "scores.png"
@@ -56,12 +59,12 @@ def publish(one: Tuned, folder: Path, wish: Wish, texts: Texts) -> None:
         (new / "README.md").write_text(card(one, extras, texts), encoding="utf-8")
 
 
-def push(folder: Path, repository: str, *, public: bool = False) -> str:
+def push(folder: Path, repository: str, *, public: bool = False, api: HfApi | None = None) -> str:
     """Puts a published folder on the hub, as a private repository where it is new; its address.
 
     Raises TrainingFault where the hub cannot be reached or does not take it.
     """
-    hub = client().HfApi()
+    hub = api or client().HfApi()
     try:
         made = hub.create_repo(repository, private=not public, exist_ok=True)
         hub.upload_folder(

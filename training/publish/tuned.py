@@ -82,9 +82,10 @@ def check_licences(card: Mapping[str, Any]) -> None:
 
 
 def taught_licences(card: Mapping[str, Any]) -> frozenset[str]:
-    """The licences of the rows that a model is tuned on, as the data's card has them."""
-    taught = card.get("taught", {})
-    return frozenset(map(str, taught.get("licences", ()))) if isinstance(taught, Mapping) else frozenset()
+    """The licences of the rows in train, validation and test, as the data's card counts them."""
+    counted = card.get("counts", {})
+    found = counted.get("licence", {}) if isinstance(counted, Mapping) else {}
+    return frozenset(map(str, found)) if isinstance(found, Mapping) else frozenset()
 
 
 def _read(file: Path, key: str, folder: Path) -> dict[str, Any]:
