@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
+from signal import SIG_IGN, SIGINT, signal
 
 from core.domains.loader import bundled
 from core.interviewers.prompts.prompts import Task
@@ -70,8 +71,9 @@ def from_domains(names: Sequence[str], tasks: Iterable[Task]) -> Assembled:
     if workers < FEW:
         parts = [_from_domain(name, wanted) for name in names]
     else:
-        with ProcessPoolExecutor(workers) as pool:
-            parts = list(pool.map(_from_domain, names, [wanted] * len(names)))
+        # Who presses Ctrl-C speaks to this process; it ends the others.
+        with get_context("spawn").Pool(workers, signal, (SIGINT, SIG_IGN)) as pool:
+            parts = pool.starmap(_from_domain, [(name, wanted) for name in names], chunksize=1)
     made = Assembled()
     for part in parts:
         made.examples += part.examples

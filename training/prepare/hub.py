@@ -37,6 +37,7 @@ def _loaded(path: str, config: str | None, revision: str | None) -> Any:
     # It takes seconds to import, and only who reads from the hub needs it.
     import datasets  # type: ignore[import-untyped]  # noqa: PLC0415
 
+    client()
     datasets.disable_progress_bars()
     try:
         return datasets.load_dataset(path, config, revision=revision)

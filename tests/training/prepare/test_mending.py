@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.training.prepare.making import spelling
@@ -70,6 +70,7 @@ def test_mac_roman_letters_come_back_whatever_they_are() -> None:
     assert MENDER.mend(Field.ANSWER, damaged)[0] == 'Ça va – naïve façade, "Zoë\'s" résumé…'
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.sampled_from(["I", "asked", "her", "today", "because", "we", "had", "two", "plans"]), min_size=1
@@ -80,6 +81,7 @@ def test_a_plain_sentence_comes_out_as_it_went_in(words: list[str]) -> None:
     assert MENDER.mend(Field.ANSWER, sentence) == (sentence, ())
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80))
 def test_what_was_mended_needs_no_mending_of_blanks_or_quotes_again(text: str) -> None:
     once, _ = MENDER.mend(Field.ANSWER, text)

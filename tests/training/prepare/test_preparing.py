@@ -21,10 +21,10 @@ invoice kitchen bridge garden choir library harbour museum factory hospital rail
 
 
 def triples() -> list[dict[str, object]]:
-    """Follow-ups on eighty different questions."""
+    """Follow-ups on forty different questions."""
     made: list[dict[str, object]] = []
     words = WORDS.split()
-    for n in range(80):
+    for n in range(40):
         one, two, three = (words[(n * step + n // 28) % len(words)] for step in (1, 5, 11))
         made.append(
             {
@@ -62,14 +62,14 @@ def test_each_line_is_a_chat_whose_last_turn_the_interviewer_would_take(source: 
     result = run(source, "--no-domains", "--out", out)
     assert result.exit_code == 0, result.output
     made = all_lines(out)
-    assert len(made) == 80
+    assert len(made) == 40
     for _, line in made:
         assert [message["role"] for message in line["messages"]] == ["system", "user", "assistant"]
         assert read(Task.PROBE, line["messages"][-1]["content"]) is not None
         assert (line["task"], line["source"], line["licence"]) == ("probe", "followqg", "MIT")
     card = json.loads((out / "dataset.json").read_text())
     assert card["prompts"] == VERSION
-    assert sum(card["counts"]["split"].values()) == 80
+    assert sum(card["counts"]["split"].values()) == 40
     assert card["sources"][0]["taught"] is True
     assert card["hash"] in (out / "README.md").read_text()
 
@@ -117,7 +117,7 @@ def test_what_the_guard_refuses_is_only_tested_with(source: Path, tmp_path: Path
     result = run(source, "--no-domains", "--out", tmp_path / "out")
     found = {name for name, _ in all_lines(tmp_path / "out")}
     assert found == {"test"}
-    assert "80 of follow-ups that people asked" in result.output
+    assert "40 of follow-ups that people asked" in result.output
 
 
 def test_rows_under_another_licence_are_read_and_scored_but_never_taught(
@@ -156,8 +156,8 @@ def test_the_report_tells_what_became_of_every_row(source: Path, tmp_path: Path)
     result = run(source, "--no-domains", "--out", tmp_path / "out")
     assert "no words that mean anything" in result.output
     (file,) = json.loads((tmp_path / "out" / "report.json").read_text())["files"]
-    assert (file["read"], file["kept"], file["dropped"]) == (82, 80, 2)
-    assert file["drops"]["junk"]["examples"][0]["line"] == "81"
+    assert (file["read"], file["kept"], file["dropped"]) == (42, 40, 2)
+    assert file["drops"]["junk"]["examples"][0]["line"] == "41"
     assert file["drops"]["duplicate"]["count"] == 1
 
 

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.domains.loader import Loaded
@@ -126,6 +126,7 @@ def test_each_rule_breaks_its_example_and_the_correction_brings_it_back(raw: dic
     assert mended(wrong, [Slip(from_=broken, to=found[0], why=rule.why)]) == right
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(), st.sampled_from(["I", "We", "She", "They"]), st.sampled_from(["two", "six"]))
 def test_what_was_broken_comes_back_whole(seed: int, who: str, number: str) -> None:
     sentence = f"{who} asked her for a plan in March and called {number} nurses at the end of the week."
