@@ -170,7 +170,18 @@ def load(folder: Path, base: Base) -> PreTrainedModel:
     except (OSError, ValueError, KeyError):
         raise TrainingFault("train-base-incomplete", folder=str(folder)) from None
     assert isinstance(model, PreTrainedModel)
+    _keep_gradients(model)
     return model
+
+
+def _keep_gradients(model: PreTrainedModel) -> None:
+    """Forbids the layout that bitsandbytes gives 4-bit weights at the first validation on some processors.
+
+    It is for inference and stays: no gradient goes through such a layer any more, and nothing says so.
+    """
+    for layer in model.modules():
+        if hasattr(layer, "support_avx512bf16_for_cpu"):
+            layer.support_avx512bf16_for_cpu = False  # type: ignore[assignment]
 
 
 def loading(base: Base) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from accelerate import PartialState  # type: ignore[import-untyped]
 from rich.console import Console
 
 from core.texts.catalog import texts
@@ -17,4 +18,7 @@ def finetune_command(name: str, out: Path, data: Path | None) -> None:
     if data is not None:
         config = with_values(config, data=str(data))
     adapter = finetune(config, out)
-    Console(stderr=True).print(texts().say("train-tuned", {"folder": str(adapter)}), highlight=False)
+    if PartialState().is_main_process:
+        Console(stderr=True).print(
+            texts().say("train-tuned", {"folder": str(adapter)}), highlight=False, soft_wrap=True
+        )

@@ -102,9 +102,7 @@ class Config(Part):
 
 def read_config(name: str) -> Config:
     """The configuration in a file, or the shipped one of that name. Raises TrainingFault."""
-    file = Path(name)
-    if not file.suffix:
-        file = CONFIGS / f"{name}.toml"
+    file = CONFIGS / f"{name}.toml" if name in shipped() else Path(name)
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):

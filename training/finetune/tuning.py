@@ -66,6 +66,7 @@ def finetune(config: Config, out: Path, console: Console | None = None) -> Path:
         model = adapted(bases.load(folder, config.base), config)
         shown = Shown(console or Console(stderr=True))
         trainer = made(config, places, model, tokenizer, splits)
+        _in_full(model)
         trainer.remove_callback(PrinterCallback)
         trainer.add_callback(shown)
         try:
@@ -134,6 +135,15 @@ def adapted(model: Any, config: Config) -> PeftModel:
         return get_peft_model(model, settings)
     except ValueError:
         raise TrainingFault("train-targets-unknown", targets=", ".join(config.adapter.targets)) from None
+
+
+def _in_full(model: PeftModel) -> None:
+    """Keeps the adapter's weights in fp32, as a checkpoint does: in bf16, which trl makes of them, a run that
+    goes on would differ from one that was never stopped, and small steps would be lost.
+    """
+    for weights in model.parameters():
+        if weights.requires_grad:
+            weights.data = weights.data.float()
 
 
 def arguments(config: Config, places: Places) -> dict[str, Any]:

@@ -24,13 +24,14 @@ from core.interviewers.prompted.asking import CANARY_LENGTH, CANARY_LETTERS
 from core.interviewers.prompted.interviewer import Prompted
 from core.interviewers.prompted.model import Completion, Message, Request
 from core.interviewers.prompts.answers import Answer, Corrected, Found, Slip, Worded, written
-from core.interviewers.prompts.prompts import CANARY, FORMS, Task
+from core.interviewers.prompts.prompts import CANARY, FORMS, SYSTEM, Task
 from core.language.measuring import measure
 from core.texts.catalog import texts
 
 FIRST_TURN = 2  # of an interview's slots; the warm-up is turn 1
 LEVELS = (1, 2, 3, 4, 5)
-ORDERS = 4  # in which the levels of a criterion are shown
+COPIES = 3
+ORDERS = 2  # in which the levels of a criterion are shown
 
 Lesson = dict[str, Any]
 
@@ -136,8 +137,8 @@ def _unmarked(messages: Sequence[Message]) -> tuple[Message, ...]:
     return Message("system", plain), *others
 
 
-async def lessons_of(triples: Triples, copies: int = 1, seed: int = 0) -> list[Lesson]:
-    """Chats as training has them, each `copies` times with other canaries."""
+async def lessons_of(triples: Triples, seed: int = 0) -> list[Lesson]:
+    """Chats as training has them: those that one prompt leads to several times, each with another canary."""
     model = Scripted(triples)
     interviewer = Prompted(model, Bank(), measure, samples=1)
     await _word_probes(triples, model, interviewer)
@@ -145,8 +146,11 @@ async def lessons_of(triples: Triples, copies: int = 1, seed: int = 0) -> list[L
     dice = random.Random(seed)  # noqa: S311 - chance, not secrecy
     orders = [dice.sample(LEVELS, len(LEVELS)) for _ in range(ORDERS)]
     await _judge_and_correct(triples, model, interviewer, orders)
-    kept = dict.fromkeys(model.kept)
-    return [_lesson(messages, answer, dice) for _ in range(copies) for messages, answer in kept]
+    return [
+        _lesson(messages, answer, dice)
+        for messages, answer in dict.fromkeys(model.kept)
+        for _ in range(_copies(messages, answer, dice))
+    ]
 
 
 async def _word_probes(triples: Triples, model: Scripted, interviewer: Prompted) -> None:
@@ -199,6 +203,16 @@ def _material(triples: Triples, one: Probed, replied: bool = False) -> Material:
 def _held(made: str, wanted: str) -> None:
     if made != wanted:
         raise ValueError(f"not as the triple says, but {made!r}: {wanted!r}")
+
+
+def _copies(messages: Sequence[Message], answer: Answer, dice: random.Random) -> int:
+    """How often a prompt is shown: findings and generated questions have several prompts for the same answer
+    already, and of sentences without a slip a third is enough.
+    """
+    if isinstance(answer, Corrected) and not answer.corrections:
+        return int(dice.random() < 1 / COPIES)
+    several = isinstance(answer, Found) or messages[0].content.startswith(SYSTEM[Task.QUESTION])
+    return 1 if several else COPIES
 
 
 def _lesson(messages: Sequence[Message], answer: Answer, dice: random.Random) -> Lesson:
