@@ -7,7 +7,6 @@ an interviewer's, where the checker has nothing to say. An answer whose words we
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from core.interview import ports
 from core.interview.ports import Tip
@@ -32,7 +31,8 @@ def corrections(
         for tip in () if removed(answers[turn]) else of_turn:
             correction = Correction(turn, mark_changes(answers[turn], tip), tip.why)
             picked.setdefault(tip.why, correction)
-    return (*tuple(picked.values())[:MOST], *islice(_beside(answers, tips, corrected), MOST))
+    beside = {one.pieces: one for one in _beside(answers, tips, corrected)}  # said twice, told once
+    return (*tuple(picked.values())[:MOST], *tuple(beside.values())[:MOST])
 
 
 def _beside(

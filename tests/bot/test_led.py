@@ -223,7 +223,7 @@ async def test_corrections_of_words_that_are_not_there_are_not_kept(led: Opens) 
     assert {tuple(one["corrections_refused"]) for one in judged} == {
         ("outside_schema", "changes_nothing", "changes_nothing")
     }
-    assert sum(line.startswith("[I → Myself]") for line in await one.lines()) == len(judged)
+    assert sum(line.startswith("[I → Myself]") for line in await one.lines()) == 1  # said every time
 
 
 LATE = "Not taken from the model: an answer that did not come in time."

@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.interview import events as ev
 from core.interview.ports import Correction, Debrief, Tip
 from core.interview.state import Kind
-from core.interview.values import Criterion, Finding, Receipt, Scores, Unjudged
+from core.interview.values import Criterion, Finding, Receipt, Refusal, Scores, Unjudged
 from core.report import text, why
 from core.report.as_json import plain
 from core.report.drawing.paper import paper
@@ -172,6 +172,15 @@ def test_corrections_stand_beside_the_tips_each_with_whose_it_is() -> None:
         "note: What Mistral corrects is a suggestion too: a language model can be wrong where it sounds "
         "sure.",
     ]
+
+
+def test_what_was_said_twice_is_corrected_once() -> None:
+    twice = replace(led(), corrected=(("mistral", CORRECTION),) * 2)
+    assert len(build(twice).corrections) == 1
+
+
+def test_every_reason_for_which_something_is_refused_has_words() -> None:
+    assert [one for one in Refusal if not texts().has(f"report-refused-{one.value.replace('_', '-')}")] == []
 
 
 def test_what_the_checker_has_a_tip_on_is_not_corrected_again() -> None:
