@@ -33,7 +33,7 @@ _MARKUP = re.compile(
     "|".join(
         [
             r"[<\[{]\s*[/|!]|[|/]\s*[>\]}]|<<|>>|\{\{|\}\}|//",
-            r"\[\s*/?\s*[A-Z_]{3,}\s*\]|<\s*/?\s*[\w|]+\s*>",
+            r"\[ ?/? ?[A-Z_]{3,} ?\]|< ?/? ?[\w|]+ ?>",
             r"```|#{2,}|-{4,}|={3,}|\\n",
             r"\"\s*:|\{\s*'|'\s*:\s*'",
             r"^\s*(?:system|assistant|user|human|ai|instruction|answer|level|question)\s*:",
@@ -62,7 +62,7 @@ def suspicious(sentence: str, cued: bool) -> bool:
 
     `cued` says that it holds a cue of one of the question's points; then it takes more to be caught.
     """
-    normal = unicodedata.normalize("NFKC", sentence)
+    normal = " ".join(unicodedata.normalize("NFKC", sentence).split())
     if _MARKUP.search(normal) or hidden(sentence):
         return True
     folded = plain(neutral(normal)).replace("'re ", " are ")
