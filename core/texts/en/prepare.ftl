@@ -164,6 +164,7 @@ prepare-refused-nothing_shown = nothing of the answer would be shown to a model
 prepare-refused-not_judged = too little to judge
 prepare-refused-not_agreed = the count and what was known of the answer do not agree
 prepare-refused-nothing_to_quote = nothing that shows the level can be quoted
+prepare-refused-quote_not_shown = quotes what a model would not be shown
 prepare-refused-leak = like something in another split
 prepare-refused-licence = the licence does not allow it
 prepare-what-triples = follow-ups that people asked

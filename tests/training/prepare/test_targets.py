@@ -193,3 +193,20 @@ def test_a_label_teaches_only_where_the_count_lies_where_it_does() -> None:
     assert {example.about.split(":")[0] for example in taught} == {"depth", "structure"}
     assert [one for one in labelled([poor]) if isinstance(one, Example) and one.task is Task.FINDING] == []
     assert list(labelled([replace(good, labelled=False)])) == []
+
+
+def test_a_second_turn_answers_the_first_follow_up_and_still_lacks_something_else(
+    answers: list[Composed],
+) -> None:
+    second = [answer for answer in answers if answer.make is Make.SECOND]
+    assert second
+    for answer in second:
+        first, reply = answer.material.here
+        assert reply.asked not in (first.asked, "")
+        assert all(
+            sentence in " ".join(answer.question.model_answer.split())
+            for sentence in reply.answer.split(". ")
+        )
+        assert answer.gap in answer.found.missing
+    asked = [probe for probe in probes(second) if isinstance(probe, Example)]
+    assert all(example.messages[-1].content.count(OPEN) == 2 for example in asked)

@@ -16,8 +16,11 @@ from core.interview.values import Domain, Examination, Gap, GapKind, Level, Ques
 from core.interviewers.audit.probing import without_sentence
 from core.interviewers.bank.account import account
 from core.interviewers.bank.examining import examine
+from core.interviewers.bank.wording import probe
+from core.language.measuring import measure
 from core.language.specifics import Kind, find_specifics
 from core.language.tokens import read
+from core.texts.catalog import texts
 
 FEWEST_WORDS = 15  # of an answer that something is left out of
 TRIED = 3  # times that what still covers a gap is taken out
@@ -30,6 +33,7 @@ class Make(StrEnum):
     FULL = "full"
     PARTIAL = "partial"
     VAGUE = "vague"
+    SECOND = "second"  # the reply to a first follow-up, after which something else is still missing
     FOREIGN = "foreign"  # the model answer of another question
 
 
@@ -69,8 +73,10 @@ def composed(domain: Domain) -> Iterator[Composed]:
     for number, question in enumerate(own):
         full = _made(Make.FULL, domain, question, _model(question), None)
         yield full
-        for gap in _gaps(question):
-            yield from _partial(full, gap)
+        partial = [made for gap in _gaps(question) for made in _partial(full, gap)]
+        yield from partial
+        for first, second in zip(partial[::2], partial[1::2], strict=False):
+            yield from _second(full, first, second)
         yield from _vague(full)
         if number < 2 * half:  # in pairs, which then belong to one group and go into one split
             other = own[(number + half) % (2 * half)]
@@ -113,6 +119,30 @@ def _partial(full: Composed, gap: Gap) -> Iterator[Composed]:
         made = _made(Make.PARTIAL, full.domain, full.question, answer, gap)
     if made is not full and gap in made.found.missing and made.found.on_topic:
         yield made
+
+
+def _second(full: Composed, one: Composed, other: Composed) -> Iterator[Composed]:
+    """The reply to a follow-up on what `one` lacks, after an answer that lacks what `other` lacks too."""
+    assert one.gap is not None
+    assert other.gap is not None
+    for both in _partial(one, other.gap):
+        if one.gap not in both.found.missing:
+            continue
+        asked = probe(both.material, both.question, one.gap, texts(), measure)
+        reply = _taken_out(full.answer, one.answer)
+        first = both.material.here[0]
+        turns = (Said(0, first.asked, first.answer), Said(1, asked, reply))
+        material = replace(both.material, here=turns)
+        found = examine(material, both.question)
+        if other.gap in found.missing and one.gap not in found.missing and found.on_topic:
+            yield Composed(Make.SECOND, both.question, other.gap, material, found)
+
+
+def _taken_out(full: str, partial: str) -> str:
+    """The sentences of an answer that its shorter form does not have."""
+    sentences = (full[one.start : one.end].strip() for one in read(full).sentences)
+    gone = (sentence for sentence in sentences if sentence not in partial)
+    return " ".join(sentence if sentence[-1] in ".!?" else f"{sentence}." for sentence in gone)
 
 
 def _covering(made: Composed, gap: Gap) -> list[int]:

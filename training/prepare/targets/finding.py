@@ -48,7 +48,7 @@ def findings(answers: Iterable[Composed]) -> Iterator[Example | str]:
         if answer.make is Make.FULL:
             whole[answer.question.id] = levels
         for one in found:
-            if one.criterion in TAUGHT[answer.make] and _drawn(answer, one):
+            if one.criterion in TAUGHT.get(answer.make, ()) and _drawn(answer, one):
                 yield _finding(answer, one, whole.get(answer.question.id, {}))
 
 

@@ -6,14 +6,16 @@ names it. An answer that the bank would not follow up in this way teaches nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from core.interview.guard import refusals
 from core.interview.values import Gap
 from core.interviewers.bank import wording
-from core.interviewers.prompted.extracts import extracts
+from core.interviewers.prompted.extracts import Extract, extracts
 from core.interviewers.prompted.fit import unfit
 from core.interviewers.prompts.answers import Worded
+from core.interviewers.prompts.data import places
 from core.interviewers.prompts.gaps import gap_text
 from core.interviewers.prompts.prompts import Task, probe
 from core.language.measuring import measure
@@ -22,6 +24,7 @@ from training.prepare.targets.composing import Composed
 from training.prepare.targets.taught import Example, level_for
 
 SOURCE = "domains"
+_QUOTED = re.compile(r'"([^"]+)"')
 LICENCE = "Apache-2.0"  # the project's own
 
 
@@ -39,8 +42,8 @@ def probe_for(answer: Composed, gap: Gap) -> Example | tuple[str, ...]:
     if not shown or not shown[-1].text:
         return ("nothing_shown",)
     asked = worded(answer, gap)
-    draft = measure(asked, shown[-1].text, [answer.asked])
-    refused = (*refusals(draft), *(refusal.value for refusal in unfit(asked)))
+    draft = measure(asked, shown[-1].text, [said.asked for said in material.here])
+    refused = (*refusals(draft), *(refusal.value for refusal in unfit(asked)), *_unseen(asked, shown))
     if refused:
         return refused
     point = next((point.text for point in question.points if point.id == gap.name), "")
@@ -58,6 +61,13 @@ def probe_for(answer: Composed, gap: Gap) -> Example | tuple[str, ...]:
         question.phase.value,
         f"{gap.kind.value}:{gap.name}" if not point else gap.kind.value,
     )
+
+
+def _unseen(asked: str, shown: Sequence[Extract]) -> Iterator[str]:
+    """Why a probe may not be taught that quotes what a model is not shown."""
+    for quote in _QUOTED.findall(asked):
+        if not any(places(quote, extract.text) for extract in shown):
+            yield "quote_not_shown"
 
 
 def worded(answer: Composed, gap: Gap) -> str:
