@@ -7,6 +7,7 @@ machine is looked for and reckoned, and not loaded, since a running Greenroom ma
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -78,6 +79,7 @@ def _reckoned(settings: Settings) -> dict[str, str | int]:
 
     Raises ModelFault where it does not fit; not while a Greenroom runs, which may have it loaded.
     """
+    logging.getLogger("bitsandbytes").setLevel(logging.ERROR)  # it tells of kernels that nobody asked for
     import torch  # noqa: PLC0415 - seconds, and only where there is a model
     from transformers import AutoConfig  # noqa: PLC0415
 

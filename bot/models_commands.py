@@ -63,15 +63,16 @@ def _pull_interviewer(settings: Settings, console: Console) -> None:
     from core.interviewers.mistral.weights import located  # noqa: PLC0415 - comes with its extra
 
     bars: dict[str, TaskID] = {}
-    with _progress(console) as progress:
+    if not here_already(settings):
+        with _progress(console) as progress:
 
-        def note(name: str, percent: int) -> None:
-            if name not in bars:
-                label = texts().say("models-fetching-interviewer", {"name": name})
-                bars[name] = progress.add_task(label, total=100)
-            progress.update(bars[name], completed=percent)
+            def note(name: str, percent: int) -> None:
+                if name not in bars:
+                    label = texts().say("models-fetching-interviewer", {"name": name})
+                    bars[name] = progress.add_task(label, total=100)
+                progress.update(bars[name], completed=percent)
 
-        located(options(settings), note)
+            located(options(settings), note)
     console.print(texts().say("models-fetched-interviewer", {"name": whole_name(settings)}), soft_wrap=True)
 
 
