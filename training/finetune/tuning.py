@@ -45,6 +45,7 @@ from training.finetune.places import MARK, Places, appearing, is_full, replace_t
 from training.finetune.watching import WHOLE, Curves, Shown, Whole
 
 HEAD = "lm_head"  # which trl does not tune
+NO_SPACE = "No space left on device"  # as the system says it, in whatever a library raises
 
 
 def finetune(config: Config, out: Path, console: Console | None = None) -> Path:
@@ -52,7 +53,7 @@ def finetune(config: Config, out: Path, console: Console | None = None) -> Path:
 
     Started again after it was stopped, it goes on. Raises TrainingFault.
     """
-    _check_watchers(config)
+    _check_watchers(config, out)
     data = Path(config.data)
     card = card_of(data)
     places = Places(out)
@@ -239,10 +240,11 @@ def marked(config: Config, data: str) -> str:
 # --- what can go wrong ---------------------------------------------------------------------------------
 
 
-def _check_watchers(config: Config) -> None:
+def _check_watchers(config: Config, out: Path) -> None:
     for name in config.watch:
         if importlib.util.find_spec(name) is None:
             raise TrainingFault("train-watcher-missing", name=name)
+    os.environ.setdefault("TENSORBOARD_LOGGING_DIR", str(out / "tensorboard"))  # not among what goes
 
 
 @contextmanager
@@ -252,9 +254,9 @@ def _explained(places: Places) -> Iterator[None]:
         yield
     except (torch.OutOfMemoryError, MemoryError):
         raise TrainingFault("train-memory-out") from None
-    except (OSError, RuntimeError, SafetensorError):
+    except (OSError, RuntimeError, SafetensorError) as error:
         there = next(one for one in (places.out, *places.out.absolute().parents) if one.exists())
-        if is_full(there):
+        if is_full(there) or NO_SPACE in str(error):
             raise TrainingFault("train-disk-full", folder=str(places.out)) from None
         raise
 

@@ -19,7 +19,7 @@ from core.interviewers.prompts.answers import Worded, written
 from training.finetune.config import Config, checked
 
 SMALL = Path(__file__).parents[2] / "interviewers" / "small_mistral"
-SHAPE = {
+SHAPE: dict[str, Any] = {
     "hidden_size": 64,
     "intermediate_size": 128,
     "num_hidden_layers": 2,

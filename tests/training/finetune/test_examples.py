@@ -69,7 +69,7 @@ def test_the_loss_falls_on_the_assistants_last_turn_and_on_nothing_else(tokenize
     assert set(made.labels[: -made.bearing]) == {OUTSIDE}
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(asked=st.text(max_size=60), said=st.text(max_size=60))
 def test_whatever_is_said_the_labels_are_its_words(asked: str, said: str) -> None:
     tokenizer = small()

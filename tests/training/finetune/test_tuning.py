@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import torch
-from bitsandbytes.nn import Linear4bit
+from bitsandbytes.nn import Linear4bit  # type: ignore[attr-defined]
 from peft import PeftModel
 from safetensors.torch import load_file
 
