@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
+from multiprocessing.pool import Pool
 from signal import SIG_IGN, SIGINT, signal
 
 from core.domains.loader import bundled
@@ -71,14 +72,22 @@ def from_domains(names: Sequence[str], tasks: Iterable[Task]) -> Assembled:
     if workers < FEW:
         parts = [_from_domain(name, wanted) for name in names]
     else:
-        # Who presses Ctrl-C speaks to this process; it ends the others.
-        with get_context("spawn").Pool(workers, signal, (SIGINT, SIG_IGN)) as pool:
+        with _deaf_pool(workers) as pool:
             parts = pool.starmap(_from_domain, [(name, wanted) for name in names], chunksize=1)
     made = Assembled()
     for part in parts:
         made.examples += part.examples
         made.refused += part.refused
     return made
+
+
+def _deaf_pool(workers: int) -> Pool:
+    """Processes that do not hear Ctrl-C: who presses it speaks to this one, which then ends the others."""
+    heard = signal(SIGINT, SIG_IGN)  # what is ignored here is ignored in processes that are started now
+    try:
+        return get_context("spawn").Pool(workers)
+    finally:
+        signal(SIGINT, heard)
 
 
 def _from_domain(name: str, tasks: Sequence[str]) -> Assembled:
