@@ -163,7 +163,7 @@ def generic_line() -> Line:
 
 
 def _material(domain: Domain, question: Question, row: Row) -> Material:
-    level = Level(row.level) if row.level in set(Level) else Level.MID
+    level = next((one for one in Level if row.level.startswith(one.value)), Level.MID)
     here = (Said(1, row.asked[-1] if row.asked else "", row.answer),)
     return Material(domain, level, question, question.text, here, ())
 

@@ -60,7 +60,7 @@ def run(wanted: Wanted, console: Console) -> None:
     def note(name: str) -> None:
         console.print(said.say("score-asking", {"name": name}), soft_wrap=True)
 
-    scored = score(rows, askers, tuned[0] if tuned else None, said, note)
+    scored = score(rows, askers, said, control=bool(tuned), note=note)
     write(scored, wanted.out, said, command())
     for part in scored.found.parts:
         if part.by in SHOWN:

@@ -25,7 +25,7 @@ from training.errors import TrainingFault
 _SAID = re.compile(f"{re.escape(OPEN)}(.*?){re.escape(CLOSE)}")
 _ASKED = re.compile(r"^(?:Question|Asked): (.*)$", re.MULTILINE)
 _MISSING = re.compile(r"^Missing: (.*)$", re.MULTILINE)
-_ROLE = re.compile(r"^Role: (.*), (\w+)$", re.MULTILINE)
+_ROLE = re.compile(r"^Role: .*, ([^,\n]*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ class Row:
 
     @cached_property
     def level(self) -> str:
-        """The candidate's level, "" where the prompt has none."""
+        """The candidate's level as the prompt words it, "" where it has none."""
         found = _ROLE.search(_SAID.sub("", self._shown))
-        return found.group(2) if found else ""
+        return found.group(1) if found else ""
 
     def with_answer(self, other: str) -> Row:
         """The same row, its answer replaced by another one: a control."""

@@ -37,24 +37,26 @@ class Scored:
 def score(
     rows: Sequence[Row],
     askers: Sequence[Asker],
-    control: Asker | None,
     texts: Texts,
+    *,
+    control: bool = True,
     note: Callable[[str], None] = lambda _name: None,
 ) -> Scored:
-    """Asks each of `askers` (the first is compared with all others) and compares them.
+    """Asks each of `askers` and compares the first of them with all others.
 
-    `control` is asked once more, after answers to other questions: what reacts to answers fits the true ones
-    less then. `note` is told whose turn it is.
+    As a control the first is asked once more, after answers to other questions: what reacts to answers fits
+    the true ones less then. `note` is told whose turn it is.
     """
-    questions: dict[str, list[str]] = {}
+    first, questions = askers[0].name, dict[str, list[str]]()
     for asker in askers:
         note(asker.name)
-        questions[asker.name] = asker.ask(rows)
+        twice = control and asker.name == first  # in one go, so that a model is loaded once
+        asked = asker.ask([*rows, *(shuffled(rows) if twice else ())])
+        questions[asker.name] = asked[: len(rows)]
+        if twice:
+            controlled = asked[len(rows) :]
     if control:
-        name = texts.say("score-shuffled", {"name": control.name})
-        note(name)
-        questions[name] = control.ask(shuffled(rows))
-    first = askers[0].name
+        questions[texts.say("score-shuffled", {"name": first})] = controlled
     return Scored(compare(rows, questions, first), questions, first)
 
 

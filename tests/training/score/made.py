@@ -31,7 +31,7 @@ class Made:
 
     def line(self) -> str:
         """As it stands in a file."""
-        messages = probe(self.role, "mid", self.question, [(self.question, self.answer)], self.missing)
+        messages = probe(self.role, "mid-level", self.question, [(self.question, self.answer)], self.missing)
         chat = [{"role": message.role, "content": message.content} for message in messages]
         chat.append({"role": "assistant", "content": written(Worded(question=self.asked))})
         others = {"group": self.group, "source": self.source, "role": self.role, "phase": self.phase}

@@ -14,7 +14,7 @@ from training.score.rows import read_rows, shuffled
 def test_a_row_has_what_its_prompt_shows(tmp_path: Path) -> None:
     (row,) = read_rows(file_of(tmp_path, Made()))
     assert (row.answer, row.asked, row.reference) == (ANSWER, (QUESTION,), ASKED)
-    assert (row.missing, row.level) == (OPEN, "mid")
+    assert (row.missing, row.level) == (OPEN, "mid-level")
     assert (row.group, row.source, row.role, row.phase) == ("g1", "triples", "nurse", "behavioral")
 
 

@@ -59,7 +59,7 @@ def rows(tmp_path: Path) -> tuple[Row, ...]:
 
 @pytest.fixture
 def scored(rows: tuple[Row, ...]) -> Scored:
-    return score(rows, [Echo(), generic_line(), People()], Echo(), texts())
+    return score(rows, [Echo(), generic_line(), People()], texts())
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_parts_are_by_source_role_and_phase_where_there_are_several(found: Compa
 
 
 def test_the_same_rows_give_the_same_figures(rows: tuple[Row, ...], found: Comparison) -> None:
-    assert score(rows, [Echo(), generic_line(), People()], Echo(), texts()).found == found
+    assert score(rows, [Echo(), generic_line(), People()], texts()).found == found
 
 
 def test_the_page_has_the_published_figures_and_what_they_were_taken_against(scored: Scored) -> None:
@@ -126,7 +126,9 @@ def test_the_page_has_the_published_figures_and_what_they_were_taken_against(sco
 
 def test_words_of_people_cannot_break_a_table(tmp_path: Path) -> None:
     rows = read_rows(file_of(tmp_path, Made(question="a", answer="<b>\n# c")))
-    page = markdown(score(rows, [Written("x | y", "<b> | c")], None, texts()).found, "x | y", texts())
+    page = markdown(
+        score(rows, [Written("x | y", "<b> | c")], texts(), control=False).found, "x | y", texts()
+    )
     assert "> **a** ‹b› # c\n" in page  # the prompt has no other marks
     assert "* x \\| y: &lt;b> \\| c" in page
 
