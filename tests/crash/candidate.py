@@ -21,6 +21,7 @@ from tests.crash.terminal import LIMIT, Terminal
 from tests.web.markup import Element, read
 
 LOOK_AGAIN_S = 0.2
+PATIENCE_S = 3 * LIMIT  # a model is loaded meanwhile, perhaps twice
 SET_UP = {"domain": "software_development_engineer", "level": "entry", "length": "short", "scores": "show"}
 NUMBERS = {"One": 1}
 DID = re.compile(r"(\d+|One) questions? (?:and|or) follow-ups? (?:were|was) made for you; .*? worded (\d+)\.")
@@ -92,7 +93,7 @@ class Candidate:
 
     def _next(self) -> str:
         """The page, once it asks something new or the interview is over."""
-        deadline = time.monotonic() + LIMIT
+        deadline = time.monotonic() + PATIENCE_S
         while True:
             response = self.gets("/interview")
             if response.status_code == 200:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 
 from tests.crash.candidate import PLAIN, Candidate, from_the_triples, worded
@@ -14,14 +16,23 @@ from tests.crash.terminal import Terminal
 from tests.crash.visiting import a_server
 from tests.fakes.model_script import Script
 from tests.fakes.model_server import KEY, NAME, ModelServer, model_server_beside
+from tests.fakes.small_model import SMALL, Thinking
 
 pytestmark = pytest.mark.process
 
 QUIET = {
     "GREENROOM_SPEECH": "off",
     "GREENROOM_MODEL_SAMPLES": "1",
+    "GREENROOM_MODEL_SECONDS": "300",
     "HF_HUB_OFFLINE": "1",
     "OMP_NUM_THREADS": "1",
+}
+TAUGHT = bool(json.loads((SMALL / "adapter/greenroom.json").read_text(encoding="utf-8"))["data"])
+taught = pytest.mark.skipif(not TAUGHT, reason="the small model was made and not taught")
+SMALL_HERE = QUIET | {
+    "GREENROOM_INTERVIEWER": "mistral",
+    "GREENROOM_MODEL": str(SMALL / "base"),
+    "GREENROOM_ADAPTER": str(SMALL / "adapter"),
 }
 
 
@@ -64,6 +75,49 @@ def test_a_whole_interview_is_worded_by_the_model_of_a_server(data: Path) -> Non
     assert _figure(figures, "greenroom_model_taken_total", "probe") == sum(
         one in candidate.asked for one in script.worded if not one.startswith("Put simply")
     )
+
+
+@taught
+def test_a_whole_interview_is_the_small_models_though_its_process_is_killed(data: Path) -> None:
+    killed: list[int] = []
+
+    with practising(data, SMALL_HERE) as (candidate, server):
+
+        def kills(number: int) -> None:
+            if number == 2:
+                killed.append(_kill_model(server))
+
+        candidate.goes_through(kills)
+        report = candidate.report()
+    assert len(killed) == 1
+    assert _is_mostly_the_models(report), report
+
+
+@taught
+def test_a_whole_interview_is_the_small_models_behind_a_server(data: Path) -> None:
+    with (
+        model_server_beside(ModelServer(Thinking())) as served,
+        practising(data, asking(served)) as (candidate, _),
+    ):
+        candidate.goes_through()
+        report = candidate.report()
+    assert served.faults == []
+    assert _is_mostly_the_models(report), report
+
+
+def _is_mostly_the_models(report: str) -> bool:
+    """Whether at least 80 % of what was made for the person, and that is something, is the model's."""
+    done, of = worded(report)
+    return of >= 3 and done >= 0.8 * of
+
+
+def _kill_model(server: Terminal) -> int:
+    """Kills the process that has the model, while it works on what was just said; its number."""
+    for child in psutil.Process(server._process.pid).children(recursive=True):
+        if "core.interviewers.mistral.worker" in child.cmdline():
+            child.kill()
+            return int(child.pid)
+    raise AssertionError("no model is running")
 
 
 def _figure(text: str, name: str, task: str) -> float:

@@ -14,7 +14,7 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import uvicorn
 from starlette.applications import Starlette
@@ -52,6 +52,13 @@ class Thought:
     prompt: int = 100
     completion: int = 20
     cached: int = 64
+
+
+@runtime_checkable
+class Closable(Protocol):
+    """What thinks with something that has to be ended."""
+
+    async def close(self) -> None: ...
 
 
 async def script(body: Body) -> Thought:
@@ -248,6 +255,8 @@ async def model_server(made: ModelServer | None = None) -> AsyncIterator[ModelSe
         server.should_exit = True
         await serving
         listening.close()
+        if isinstance(made.thinks, Closable):
+            await made.thinks.close()
 
 
 @contextmanager

@@ -14,10 +14,11 @@ OPTIONS = Options(str(SMALL / "base"), adapter=str(SMALL / "adapter"), device="c
 
 
 class Thinking:
-    """Answers a server's requests with `model`; those without a schema too, as one that has none would."""
+    """Answers a server's requests with `model`, or with one of its own that starts with the first."""
 
-    def __init__(self, model: Mistral) -> None:
-        self._model = model
+    def __init__(self, model: Mistral | None = None) -> None:
+        self._own = None if model else Mistral(OPTIONS)
+        self._model = model or self._own
 
     async def __call__(self, body: Body) -> Thought:
         """What is answered to a request."""
@@ -29,5 +30,11 @@ class Thinking:
             temperature=body["temperature"],
             seed=body.get("seed", 0),
         )
+        assert self._model
         made = await self._model.complete(request)
         return Thought(made.text, made.prompt_tokens, made.completion_tokens, made.cached_tokens)
+
+    async def close(self) -> None:
+        """Ends the model, where it was made here."""
+        if self._own is not None:
+            await self._own.close()
