@@ -32,6 +32,7 @@ from training.prepare.writing import hash_of, lines_of, write
 COMPILED = 90  # percent of its rows that a file shares with others from which on it was compiled of them
 FEW = 20  # rows below which that is not told
 
+COPIES = (Drop.DUPLICATE, Drop.NEAR_DUPLICATE)
 PURITY = {Split.TRAIN: 0, Split.VALIDATION: 1, Split.TEST: 2}  # what is like something purer is left out
 
 Tell = Callable[[str, dict[str, str | int]], None]
@@ -105,7 +106,7 @@ def _book(accounts: Sequence[Account], kept: Iterable[Row], left: Iterable[Left]
         place = one.row.place
         account = known[place.file, place.sheet]
         account.drop(place, one.drop, one.row.answer, str(one.stays.place) if one.stays else "")
-        if one.stays is not None and one.stays.place.file != place.file:
+        if one.stays and one.drop in COPIES and one.stays.place.file != place.file:
             shared.setdefault((place.file, place.sheet), Counter())[one.stays.place.file] += 1
             there = one.stays.place
             shared.setdefault((there.file, there.sheet), Counter())[place.file] += 1

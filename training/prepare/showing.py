@@ -104,7 +104,8 @@ def _examples(tally: Tally) -> Iterator[str]:
             text = f"“{_cut(example['text'])}”"
             if "of" in example:
                 text = _say("prepare-report-stays", {"text": text, "of": example["of"].rsplit("/", 1)[-1]})
-            yield _say("prepare-report-example", {"line": example["line"], "text": text})
+            if example["text"]:
+                yield _say("prepare-report-example", {"line": example["line"], "text": text})
 
 
 def _taught(report: Report) -> Table:

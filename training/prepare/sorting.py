@@ -24,6 +24,7 @@ class Drop(StrEnum):
     """Why a row is left out."""
 
     BLANK = "blank"  # nothing at all in it
+    RUNAWAY = "runaway"  # rows of a text file that were read as one cell
     NO_QUESTION = "no_question"
     NO_ANSWER = "no_answer"
     LOST_LETTERS = "lost_letters"  # characters that no repair can bring back

@@ -16,7 +16,7 @@ from training.errors import TrainingFault
 from training.prepare.account import Account
 from training.prepare.mending import DAMAGE, Mender
 from training.prepare.rows import TEXTS, Field, Mend, Place, Quality, Row, Table
-from training.prepare.sorting import Sorter
+from training.prepare.sorting import Drop, Sorter
 from training.prepare.spelling import Spelling, named
 
 FEWEST_PARAGRAPHS = 4
@@ -24,6 +24,8 @@ FEWEST_WORDS = 18  # of each of several answers
 EVENNESS = 1.7  # the longest of several answers is at most so many times as long as the shortest
 HEADING = 45  # characters before a colon that are a heading at most
 NAMES = (Field.ROLE, Field.PHASE, Field.QUALITY)
+MOST_LINES = 25  # of a cell that a person wrote
+ROWS_SHARE = 60  # percent of the lines with a separator from which on they are rows
 LONG = 20  # words of an answer that hardly any person writes without a mark
 MANY = 50  # such answers from which on the lack of commas is none of chance
 BARE_SHARE = 10  # percent of them without any mark
@@ -58,6 +60,9 @@ class Understanding:
             raw = {column: _cell(cells, at) for column, at in places.items()}
             commas.see(line, raw[Field.ANSWER])
             place = Place(table.file, table.sheet, line)
+            if swallowed(raw[Field.ANSWER], table.separator):
+                account.drop(place, Drop.RUNAWAY, raw[Field.ANSWER])
+                continue
             base = replace(
                 self._row(place, raw, account, spellings), licence=account.licence, labelled=labelled
             )
@@ -236,6 +241,14 @@ class _Running:
             account.note(
                 "prepare-note-numbers", column=self._name, first=self._first, last=self._last, missing=missing
             )
+
+
+def swallowed(cell: str, separator: str) -> bool:
+    """Whether a cell of a text file holds the rows after it, since a quotation mark in it is never closed."""
+    lines = cell.splitlines() if separator else []
+    return len(lines) > MOST_LINES and 100 * sum(separator in line for line in lines) > ROWS_SHARE * len(
+        lines
+    )
 
 
 def several(answer: str) -> tuple[str, ...]:

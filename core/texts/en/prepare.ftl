@@ -35,7 +35,10 @@ prepare-report-added = Added
 prepare-report-mended = Mended cells
 prepare-report-dropped = Left out
 prepare-report-kept = Kept
-prepare-report-taught-from = Licence { $licence }; taught from.
+prepare-report-taught-from = { $licence ->
+    [unknown] Taught from on your word: no licence is known for it.
+   *[other] Licence { $licence }; taught from.
+}
 prepare-report-not-taught-from = { $licence ->
     [unknown] No licence is known for it, so it is reported and scored with, and not taught from. If you have the right to, say --i-have-the-right, or name its licence in the config.
    *[other] Licence { $licence }: it is reported and scored with, and not taught from.
@@ -58,7 +61,10 @@ prepare-report-source = Source
 prepare-report-total = All
 prepare-report-refused = Not taught
 prepare-report-refused-line = { $count } of { $what }: { $why }
-prepare-report-split = Split by question: { $groups } groups of questions; { $train } % of the rows in train, { $validation } % in validation, { $test } % in test (seed { $seed }).
+prepare-report-split = Split by question, { $groups ->
+    [one] of which there is one group
+   *[other] of which there are { $groups } groups
+}: { $train } % of the rows in train, { $validation } % in validation, { $test } % in test (seed { $seed }).
 prepare-report-leaks = { $count ->
     [0] No question and no answer of one split is like one of another.
     [one] One text was like one of another split; what held it was left out of the smaller use.
@@ -68,7 +74,10 @@ prepare-report-scoring = { $count ->
     [one] One row may be scored with but not taught from; it is in scoring_only.jsonl.
    *[other] { $count } rows may be scored with but not taught from; they are in scoring_only.jsonl.
 }
-prepare-report-written = Written to { $folder }: { $rows } examples, hash { $hash }.
+prepare-report-written = Written to { $folder }: { $rows ->
+    [one] one example
+   *[other] { $rows } examples
+}, hash { $hash }.
 
 ## Mends
 
@@ -99,7 +108,8 @@ prepare-mend-praise = praise before a follow-up, cut off
 
 ## Drops
 
-prepare-drop-blank = empty rows
+prepare-drop-blank = rows with nothing in any column that is known, and lines that are no JSON
+prepare-drop-runaway = a quotation mark that was never closed swallowed the rows after it
 prepare-drop-no_question = rows without a question
 prepare-drop-no_answer = questions without an answer
 prepare-drop-lost_letters = letters are lost and cannot be brought back

@@ -135,6 +135,15 @@ def test_rows_with_more_cells_than_the_header_are_told(tmp_path: Path) -> None:
     assert {"key": "prepare-note-more-cells", "values": {"count": 1, "line": 3}} in account.notes
 
 
+def test_rows_that_an_open_quotation_mark_swallowed_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    rows = "What now?,We go home at last\n" * 40
+    file.write_text(f'question,answer\nWhy here?,"I like it here very much\n{rows}', encoding="utf-8")
+    kept, account = understood(file)
+    assert kept == []
+    assert account.dropped_as("runaway") == 1
+
+
 def test_a_table_without_answers_is_told_with_its_columns(tmp_path: Path) -> None:
     with pytest.raises(TrainingFault) as told:
         understood(write_csv(tmp_path / "a.csv", [("Question", "Mood"), ("Why here?", "glad")]))
