@@ -16,7 +16,7 @@ from tomllib import loads
 
 from core.interviewers.prompts.data import neutral
 from core.language.phrases import any_of, plain
-from core.language.tokens import stem
+from core.language.tokens import is_past, stem
 from core.language.words import STOP_WORDS, known_stems
 
 FOREIGN_WORDS = 4  # words from which on a sentence in another language is known by its words
@@ -26,6 +26,7 @@ KNOWN_LONG = 5  # letters from which on a word is in the list of known stems if 
 
 # Groups of words in suspects.toml.
 ADDRESSED = frozenset(["answer", "machine"])
+TO_SOMEBODY = frozenset(["you", "your", "yours", "yourself"])
 WISHED = frozenset(["value", "metric", "begging"])
 
 # Marks that nobody says, and few type who tell of their work.
@@ -34,9 +35,10 @@ _MARKUP = re.compile(
         [
             r"[<\[{]\s*[/|!]|[|/]\s*[>\]}]|<<|>>|\{\{|\}\}|//",
             r"\[ ?/? ?[A-Z_]{3,} ?\]|< ?/? ?[\w|]+ ?>",
-            r"```|#{2,}|-{4,}|={3,}|\\n",
+            r"\b[a-z]{4,} ?= ?\w|```|/\*|\*/|<!--|%{2,}|#{2,}|-{4,}|={3,}|\\n",
             r"\"\s*:|\{\s*'|'\s*:\s*'",
             r"^\s*(?:system|assistant|user|human|ai|instruction|answer|level|question)\s*:",
+            r"\b\d ?/ ?(?:5|10)\b(?!/)|^\W*[*\u2605\u2b50]{3}",
             r"^\s*(?:output|result|verdict|score|rating|grade)\s*[:=]",
         ]
     ),
@@ -69,13 +71,18 @@ def suspicious(sentence: str, cued: bool) -> bool:
     found = {group for group, pattern in _groups().items() if pattern.search(folded)}
     if _asks(folded):
         found.add("begging")
-    if "plain" in found:
+    wishes = "wish" in found and not any(map(is_past, _WORD.findall(folded)))
+    if "plain" in found or wishes:
         return True
-    kinds = found - {"wish"}
+    found.discard("wish")
     if not cued:
-        return len(kinds) > 1 or bool(kinds & {*ADDRESSED, "begging"})
-    wished = {"wish", "begging"} <= found or kinds >= WISHED
-    return wished or (len(kinds) > 1 and bool(kinds & ADDRESSED))
+        return len(found) > 1 or bool(found & {*ADDRESSED, "begging"}) or _turns_to_somebody(folded)
+    return found >= WISHED or (len(found) > 1 and bool(found & ADDRESSED))
+
+
+def _turns_to_somebody(folded: str) -> bool:
+    """Whether a sentence asks, or speaks of a "you"."""
+    return "?" in folded or any(word.split("'")[0] in TO_SOMEBODY for word in _WORD.findall(folded))
 
 
 def hidden(sentence: str) -> bool:
