@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
+from bot.adapters.web.app import app
 from bot.audit_commands import audited_as_set, cost
 from bot.bootstrap import build_house, domains
 from bot.inquiry import interviewer
@@ -27,7 +29,7 @@ from core.texts.catalog import texts
 from tests.bot.person import Clock, Person
 from tests.fakes.engine import InlineEngine
 from tests.fakes.model_server import KEY, NAME, ModelServer, error, model_server
-from tests.web.browser import GENERAL
+from tests.web.browser import GENERAL, HOST
 
 SMALL = Path(__file__).parents[1] / "interviewers/small_mistral"
 
@@ -167,8 +169,11 @@ async def test_figures_of_the_model_and_of_what_waits_say_nothing_of_anybody(
         await person.begins()
         for _ in range(2):
             await person.says(GENERAL)
-        response = await metrics(house.store, house.worker.counted).endpoint(None)
-    text = response.body.decode()
+        site = app(house.practice, texts(), more=[metrics(house.store, house.worker.counted)])
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url=HOST) as browser:
+            text = (await browser.get("/metrics")).text
+            elsewhere = await browser.get("/metrics", headers={"host": "rebound.example"})
+    assert (elsewhere.status_code, "greenroom_" in elsewhere.text) == (400, False)
     assert "\ngreenroom_jobs_failed 0.0\n" in text
     assert '\ngreenroom_model_calls_total{interviewer="openai_compatible",task="probe"} ' in text
     labels = {part.split("=")[0] for line in text.splitlines() if "{" in line for part in _labels(line)}
