@@ -58,7 +58,7 @@ class Counts:
 class Watch(Protocol):
     """Whoever is told of each thing that is counted, for metrics."""
 
-    def called(self, task: Task, completion: Completion) -> None: ...
+    def called(self, task: Task, completion: Completion | None) -> None: ...
 
     def refused(self, task: Task, reason: Refusal) -> None: ...
 
@@ -85,7 +85,7 @@ class Tally:
             counted.seconds = completion.seconds
         self._count(interview, task, counted)
         if self._watch:
-            self._watch.called(task, completion or Completion(""))
+            self._watch.called(task, completion)
 
     def refused(self, interview: str, task: Task, reasons: Iterable[Refusal]) -> None:
         """What was not taken, and why."""

@@ -11,7 +11,7 @@ from core.interviewers.prompted.metrics import Metrics
 from core.interviewers.prompted.model import Completion
 from core.interviewers.prompted.tally import Counts, Tally, summed
 from core.interviewers.prompts.prompts import Task
-from tests.fakes.model import scripted, sensible
+from tests.fakes.model import faulty, scripted, sensible
 from tests.interviewers.answers import DISAGREEMENT_WITH_DOCTOR
 from tests.interviewers.prompted.conftest import Make
 from tests.interviewers.slots import DOMAINS, material, question
@@ -55,13 +55,14 @@ async def test_metrics_tell_tokens_time_refusals_and_fallbacks_and_name_nobody(p
     )
     await prompted(sensible, tally=tally).judge(here)
     await prompted(scripted(["noise"]), tally=tally).judge(here)
+    await prompted(faulty, tally=tally).judge(here)
 
     def value(name: str, **labels: str) -> float | None:
         return registry.get_sample_value(name, {"interviewer": "mistral", "task": "finding", **labels})
 
-    assert value("greenroom_model_calls_total") == 15
+    assert value("greenroom_model_calls_total") == 16
     assert value("greenroom_model_taken_total") == 5
-    assert value("greenroom_model_fallbacks_total") == 5
+    assert value("greenroom_model_fallbacks_total") == 10
     assert value("greenroom_model_refusals_total", reason="outside_schema") == 10
     assert value("greenroom_model_seconds_count") == 15
     assert value("greenroom_model_seconds_sum") == 15 * 0.25
