@@ -51,7 +51,7 @@ class Metrics:
     def called(self, task: Task, completion: Completion | None) -> None:
         self._calls.labels(self._name, task.value).inc()
         if completion is None:
-            return  # how long nothing was waited for says nothing of how long an answer takes
+            return  # a request that failed says nothing of how long an answer takes
         self._seconds.labels(self._name, task.value).observe(completion.seconds)
         for kind, count in (
             ("prompt", completion.prompt_tokens),
