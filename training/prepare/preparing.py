@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.domains.loader import bundled
+from core.interviewers.prompts.answers import written
 from core.interviewers.prompts.prompts import Task
 from training.errors import TrainingFault
 from training.prepare import reading
@@ -149,12 +150,17 @@ def _split(
         group = group_id(first[plain(example.question)])
         return Sorted(split_of(group, options.seed), group, example)
 
-    sorted_ = [placed(example) for example in made.examples]
-    sorted_ += [one for one in map(placed, made.tested) if one.split is Split.TEST]
+    sorted_ = [placed(example) for example in _once(made.examples)]
+    sorted_ += [one for one in map(placed, _once(made.tested)) if one.split is Split.TEST]
     report.rows, report.leaks = _unleaked(sorted_, alike.question, alike.row)
     if len(report.rows) < len(sorted_):
         report.refused["triples", "leak"] += len(sorted_) - len(report.rows)
     return report
+
+
+def _once(examples: Iterable[Example]) -> Iterable[Example]:
+    """The examples without those that say what an earlier one says."""
+    return {(example.messages, written(example.answer)): example for example in examples}.values()
 
 
 def _unleaked(rows: Sequence[Sorted], question: int, answer: int) -> tuple[list[Sorted], int]:
