@@ -17,7 +17,7 @@ from time import process_time
 from benchmarks.frame import Row, at_most, figure
 from training.prepare.preparing import Options, prepare
 
-FEW, MANY = 2_000, 200_000
+WARM, FEW, MANY = 200, 2_000, 200_000
 WORDS = 4_000  # different words, as in a few thousand real answers
 ANSWER = (25, 60)  # words
 QUESTION = (6, 12)
@@ -47,6 +47,7 @@ SYLLABLES = (
 
 def bench_prepare() -> Iterator[Row]:
     """The processor's time for each row, reading to writing, and how it grows; and the memory it takes."""
+    _taken(WARM)  # what is made once a process is no row's
     few, many = _taken(FEW), _taken(MANY)
     yield figure("prepare.2000_rows", few, "ms/row")
     yield figure("prepare.200000_rows", many, "ms/row")
