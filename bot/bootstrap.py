@@ -95,9 +95,9 @@ async def build_house(
             engine = engine or durable(settings, sends=bool(senders), hears=ears.transcriber is not None)
             house = assemble(store, settings, domains(settings), now or Clock(), engine, senders, senses=ears)
             await house.practice.note()
-            house.worker.begin()
             await engine.start(house.works)
             try:
+                house.worker.begin()
                 yield house
             finally:
                 await engine.stop()
