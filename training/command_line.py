@@ -130,6 +130,21 @@ def small(
     _run(step)
 
 
+@app.command()
+def beginner(
+    data: Annotated[Path, typer.Argument(help="What prepare wrote.")],
+    out: Annotated[Path, typer.Option(help="A folder for the model.")],
+) -> None:
+    """Makes a small Mistral that has read and copied but never interviewed, to show what tuning adds."""
+
+    def step() -> None:
+        from training.small.beginning import begin
+
+        begin(data, out)
+
+    _run(step)
+
+
 # --- score ---------------------------------------------------------------------------------------------
 
 
