@@ -6,11 +6,13 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.bootstrap import House, assemble
+from bot.jobs import Jobs
 from bot.port import Incoming, Kind, Outgoing, Query, Shown
 from bot.settings import Settings
 from core.domains.loader import Loaded
@@ -195,7 +197,7 @@ async def test_a_level_that_does_not_hold_is_the_bank_s(led: Opens) -> None:
         return (*found[:2], replace(found[2], **made_up), *found[3:])
 
     one = await led(Scripted(judges=judges))
-    await one.stops_after(4)
+    await one.stops_after(2)
     for judged in await one.events("Judged"):
         depth = judged["findings"][list(Criterion).index(Criterion.DEPTH)]
         assert (depth["by"], depth["refused"], depth["lowest"]) == ("bank", ["quote_not_found"], 0)
@@ -205,7 +207,7 @@ async def test_a_level_that_does_not_hold_is_the_bank_s(led: Opens) -> None:
 
 async def test_findings_of_the_wrong_number_are_the_bank_s(led: Opens) -> None:
     one = await led(Scripted(judges=lambda material: scripted.findings(material)[:3]))
-    await one.stops_after(4)
+    await one.stops_after(2)
     found = [found for judged in await one.events("Judged") for found in judged["findings"]]
     assert {(one["by"], *one["refused"]) for one in found} == {("bank", "outside_schema")}
 
@@ -218,7 +220,7 @@ async def test_corrections_of_words_that_are_not_there_are_not_kept(led: Opens) 
         )
 
     one = await led(Scripted(corrects=corrects))
-    await one.stops_after(4)
+    await one.stops_after(2)
     judged = await one.events("Judged")
     assert {tuple(one["corrections_refused"]) for one in judged} == {
         ("outside_schema", "changes_nothing", "changes_nothing")
@@ -271,12 +273,15 @@ async def test_a_debrief_that_does_not_hold_is_not_shown(
     assert lines[-2].endswith(f"Not taken from the model: {why}.")
 
 
-async def test_a_debrief_that_fails_three_times_is_done_without(led: Opens) -> None:
+async def test_a_debrief_that_fails_three_times_is_done_without(
+    led: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.bootstrap.Jobs", partial(Jobs, pauses=()))  # a test does not wait
+
     def fails(_outline: Outline) -> Debrief:
         raise RuntimeError("xylophonequartz")
 
     one = await led(Scripted(writes=fails, corrects=lambda _material: None))
-    one.house.works._jobs._pauses = ()  # a test does not wait
     shown = await one.stops_after(1)
     assert [message.shown for message in shown if message.shown is not Shown.QUESTION] == [Shown.REPORT]
     assert len(one.by.outlines) == 3
