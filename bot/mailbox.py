@@ -17,12 +17,13 @@ from contextlib import suppress
 
 from bot.errors import where
 from bot.ledger import Effects
+from bot.practices import own_time
 from bot.practices import step as practice
 from bot.room import Room
 from bot.step import Desk, Step
 from core.domains.faults import FaultyDomains
 from core.interview.errors import Conflict, IllegalEvent, Refused, StorageFault
-from storage.practices import is_practice
+from storage.practices import is_practice, is_question
 from storage.rows import Received
 from storage.store import Store, Transaction
 
@@ -75,8 +76,10 @@ class Mailbox:
             await self._count_error(row)
         return True
 
-    def _step(self, tx: Transaction, row: Received) -> Step | practice.Step:
+    def _step(self, tx: Transaction, row: Received) -> Step | practice.Step | own_time.Step:
         """The work on the row, by whose conversation it is in."""
+        if self._practices is not None and is_question(row.conversation):
+            return own_time.Step(self._practices, tx, row)
         if self._practices is not None and is_practice(row.conversation):
             return practice.Step(self._practices, tx, row)
         return Step(self.desk, tx, row)

@@ -48,7 +48,7 @@ async def export(work: Work, person: str) -> dict[str, Any]:
         ],
         "practices": [
             await _practice(work, person, practice, seat)
-            for practice, seat in await Practices(work).of_person(person)
+            for practice, seat in await Practices(work).of_person(person, questions=True)
         ],
         "clips": await _rows(work, person, clips, {"content": CLIP}),
         "received": await _rows(work, person, inbox, {"payload": RECEIVED}),

@@ -18,12 +18,28 @@ from storage.tables import practices as table
 from storage.work import AnyRow, Work, in_batches
 
 PRACTICE = "practice:"
+QUESTION = "practice:q-"  # a channel's question, which everybody answers in their own time
 _IS_OPEN = table.c.status == literal_column("'open'")
 
 
 def is_practice(conversation: str) -> bool:
     """Whether a conversation is a practice's, or one member's within it."""
     return conversation.startswith(PRACTICE)
+
+
+def is_question(conversation: str) -> bool:
+    """Whether a conversation is a channel's question's, or one member's within it."""
+    return conversation.startswith(QUESTION)
+
+
+def new_question_id(now: int) -> str:
+    """The id of a channel's question."""
+    return f"{QUESTION}{new_id(now)}"
+
+
+def question_place(channel: str) -> str:
+    """Where a channel's question stands, beside a practice that may be open there."""
+    return f"{channel}\x00question"
 
 
 def new_practice_id(now: int) -> str:
@@ -84,11 +100,16 @@ class Practices:
         found: str | None = (await self._work.run(query)).scalar()
         return found
 
-    async def of_person(self, person: str) -> Sequence[tuple[Practice, int]]:
-        """The practices in which somebody took part with their seat in each, the newest first."""
+    async def of_person(self, person: str, *, questions: bool = False) -> Sequence[tuple[Practice, int]]:
+        """The practices in which somebody took part with their seat in each, the newest first.
+
+        With `questions` the channels' questions that they answered too.
+        """
         joined = practice_members.join(table, table.c.id == practice_members.c.practice)
         query = select(table, practice_members.c.seat).select_from(joined)
         mine = query.where(practice_members.c.person == person)
+        if not questions:
+            mine = mine.where(table.c.id.not_like(f"{QUESTION}%"))
         newest = mine.order_by(table.c.opened_at.desc(), table.c.id.desc())
         return [(_practice(row), row.seat) for row in await self._work.run(newest)]
 

@@ -53,6 +53,10 @@ class Fulfil:
             case do.Transcribe():
                 raise TypeError("recordings are listened to by `jobs`")
 
+    def domain(self, id_: str) -> Domain:
+        """A domain as it is now. Raises FaultyDomains."""
+        return self._domains.get(id_)
+
     async def question(self, tx: Transaction, state: State, number: int) -> Question | None:
         """The question of a round, as it was when the round was made."""
         if not 1 <= number <= state.number:

@@ -13,11 +13,12 @@ from bot.ingest import Allowance, answer, check_clip, clean, rating, within_the_
 from bot.practices.port import PracticeIncoming, PracticeKind
 from core.interview.errors import Refused
 from storage.ids import new_id
-from storage.practices import new_practice_id
+from storage.practices import new_practice_id, question_place
 from storage.rows import Arrival
 from storage.store import Store, Transaction
 
 NAME_LIMIT = 40
+ANSWER_LIMIT = 2_000  # of an answer to a channel's question, which all of them read
 WORDS_LIMIT = 300  # of a top or a tip: a sentence or two
 
 
@@ -49,6 +50,11 @@ async def _practice(tx: Transaction, incoming: PracticeIncoming, now: int) -> st
     platform, here = incoming.account.platform, incoming.chat
     if incoming.kind is PracticeKind.OPEN:
         return new_practice_id(now)
+    if not incoming.practice and incoming.kind is PracticeKind.ANSWER:
+        found = await tx.practices.open_at(platform, question_place(incoming.channel or here))
+        if found is None:
+            raise Refused("own-time-none-here")
+        return found
     if not incoming.practice:
         found = await tx.practices.open_at(platform, here)
         if found is None:
@@ -89,6 +95,8 @@ def checked(incoming: PracticeIncoming, clip: str, allowance: Allowance) -> dict
             return {**fields, **where, "domain": clean(incoming.value)[:100]}
         case PracticeKind.TEXT:
             return {**fields, "text": answer(incoming.value)}
+        case PracticeKind.ANSWER:
+            return {**fields, "text": _short(answer(incoming.value))}
         case PracticeKind.VOICE:
             check_clip(incoming.clip, allowance)
             return {**fields, "clip": clip}
@@ -105,6 +113,12 @@ def _card(incoming: PracticeIncoming) -> dict[str, Any]:
         raise Refused("practice-card-empty")
     given = {one["criterion"]: one["level"] for one in levels}
     return {"levels": [[criterion, level] for criterion, level in given.items()], "top": top, "tip": tip}
+
+
+def _short(text: str) -> str:
+    if len(text) > ANSWER_LIMIT:
+        raise Refused("refused-long", count=len(text), limit=ANSWER_LIMIT)
+    return text
 
 
 def _words(text: str) -> str:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.ledger import Effects
-from bot.practices.room import Room
-from core.interview.practice import events as ev
-from core.interview.practice.codec import encode
 from storage.practices import aside
 from storage.rows import NewEvent, NewMessage, Place, Received
 from storage.store import Transaction
@@ -25,7 +22,7 @@ class Ledger:
 
     row: Received
     chat: str = field(default="", repr=False)
-    events: list[ev.Event] = field(default_factory=list)
+    events: list[NewEvent] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict, repr=False)
     public: list[NewMessage] = field(default_factory=list, repr=False)
     private: dict[str, list[NewMessage]] = field(default_factory=dict, repr=False)
@@ -33,6 +30,11 @@ class Ledger:
     requests: dict[int, str] = field(default_factory=dict)
     _jobs: list[int] = field(default_factory=list)
     _send: list[tuple[str, str]] = field(default_factory=list)
+
+    def event(self, encoded: tuple[str, int, str], at: int) -> None:
+        """One more event, as its codec writes it."""
+        name, version, payload = encoded
+        self.events.append(NewEvent(name, version, at, payload))
 
     def show(self, payload: Mapping[str, Any], name: str | None = None) -> None:
         """One more message to the channel."""
@@ -42,13 +44,12 @@ class Ledger:
         """One more message to one person alone."""
         self.private.setdefault(person, []).append(_written(payload, name))
 
-    async def write(self, tx: Transaction, room: Room, now: int) -> Room:
-        """Writes everything; the room as it is after that."""
-        practice = room.practice
+    async def write(self, tx: Transaction, sequence: int, now: int, *, ended: bool) -> int:
+        """Writes everything, the events after `sequence`; the sequence of the last one."""
+        practice = self.row.conversation
         if self.words:
             await tx.practices.put_words(practice, self.row.person, self.words)
-        events = [NewEvent(*_stored(event)) for event in self.events]
-        sequence = await tx.events.append(practice, practice, room.sequence, events)
+        sequence = await tx.events.append(practice, practice, sequence, self.events)
         gone = [name for name, at in self.timers.items() if at is None]
         await tx.timers.cancel(practice, practice, *gone)
         for name, at in self.timers.items():
@@ -57,11 +58,11 @@ class Ledger:
         for request in self.requests.items():
             job = await tx.jobs.add(practice, practice, *request, now)
             self._jobs += [job] if job else []
-        if room.state.ended:
+        if ended:
             await tx.practices.end(practice, now)
         known = await tx.practices.get(practice)
         await self.send(tx, known.platform if known else self.row.platform, now)
-        return replace(room, sequence=sequence)
+        return sequence
 
     async def send(self, tx: Transaction, platform: str, now: int) -> None:
         """Puts the messages into the outbox."""
@@ -90,8 +91,3 @@ class Ledger:
 
 def _written(payload: Mapping[str, Any], name: str | None) -> NewMessage:
     return NewMessage(f"practice-{payload['shown']}", json.dumps(payload, ensure_ascii=False), name=name)
-
-
-def _stored(event: ev.Event) -> tuple[str, int, int, str]:
-    name, version, payload = encode(event)
-    return name, version, event.at, payload

@@ -12,9 +12,10 @@ from bot.practices import ingest
 from bot.practices.fulfil import Fulfil
 from bot.practices.letters import Letters
 from bot.practices.notices import Notices
+from bot.practices.own_time import SET, mine
 from bot.practices.port import Notice, PracticeIncoming
 from bot.practices.room import LOOKED_AT, Rooms, load
-from bot.practices.settings import DAY_MS, ChannelSettings
+from bot.practices.settings import ASKED_AT, DAY_MS, ChannelSettings
 from bot.practices.step import FORGOTTEN, Desk
 from bot.works import Engine
 from core.domains.loader import Loaded
@@ -26,8 +27,9 @@ from core.interview.values import Speech
 from core.language.measuring import measure
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
+from storage.practices import is_question, new_question_id, question_place
 from storage.rows import Arrival
-from storage.store import Store
+from storage.store import Store, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +60,7 @@ class Told:
     async def leave(self, person: str) -> None:
         """Takes a person, who is about to be forgotten, out of all practices, those that are over too."""
         async with self._store.begin() as tx:
-            practices = await tx.practices.of_person(person)
+            practices = await tx.practices.of_person(person, questions=True)
             for practice, seat in practices:
                 gone = json.dumps({"seat": seat})
                 update = f"{FORGOTTEN}:{practice.id}:{seat}"
@@ -103,10 +105,17 @@ class LocalPractices:
             if not seat:
                 gone = await tx.practices.get(practice) is None
                 raise Refused("practice-gone" if gone else "practice-join-first")
+            if is_question(practice):
+                return await self._answers(tx, practice, seat)
             state = (await load(tx, practice, self._desk.rooms.get(practice))).state
             question = await self._desk.fulfil.question(tx, state, state.number)
             payloads = self._desk.notices.mine(state, seat, question)
             return [await self._letters.notice(tx, practice, one, private=True) for one in payloads]
+
+    async def _answers(self, tx: Transaction, question: str, seat: int) -> Sequence[Notice]:
+        """What a member may see of the channel's question."""
+        payload = await mine(tx, self._desk, question, seat)
+        return [await self._letters.notice(tx, question, payload, private=True)]
 
     async def open_at(self, platform: str, chat: str) -> str:
         """The id of the open practice in a chat, "" where there is none."""
@@ -123,9 +132,10 @@ class LocalPractices:
         """Sets one thing for a channel. Raises Refused without the right to, or for what there is not."""
         if not moderator:
             raise Refused("practice-permission")
+        now = self._desk.now()
         async with self._store.begin() as tx:
-            found = await tx.channels.find_or_create(platform, channel, self._desk.now())
-            await tx.channels.keep(found.id, self._desk.settings.with_(found.content, setting, value))
+            found = await tx.channels.find_or_create(platform, channel, now)
+            await tx.channels.keep(found.id, self._desk.settings.with_(found.content, setting, value, now))
 
     async def agreement(self, account: Account) -> Document:
         """How far a person's levels agree with the panel's and the bot's, over their newest practices."""
@@ -151,6 +161,31 @@ class LocalPractices:
         return self._texts.say(f"practice-agreement-{with_}", {"kappa": f"{found:.2f}", "count": count})
 
     async def tidy(self) -> None:
+        """What the hour asks for: questions that are due, practices that were kept long enough."""
+        await self._ask()
+        await self._let_go()
+
+    async def _ask(self) -> None:
+        """Sets the questions that are due, by rows of their own; one that is still open is let end first."""
+        now, settings, new = self._desk.now(), self._desk.settings, list[str]()
+        async with self._store.read() as tx:
+            due = [(one, at) for one in await tx.channels.all() if (at := settings.due(one.content, now))]
+        for channel, at in due:
+            question = new_question_id(now)
+            async with self._store.begin() as tx:
+                if await tx.practices.open_at(channel.platform, question_place(channel.place)) is not None:
+                    continue
+                update = f"{SET}:{channel.id}:{at}"
+                row = Arrival(PLATFORM, update, question, SET, json.dumps({"channel": channel.id}))
+                await tx.inbox.add(channel.id, row, now)
+                now_kept = await tx.channels.get(channel.id)
+                kept = {**json.loads(now_kept.content if now_kept else "{}"), ASKED_AT: at}
+                await tx.channels.keep(channel.id, json.dumps(kept))
+            new.append(question)
+        for question in new:
+            await self._told.wake(question)
+
+    async def _let_go(self) -> None:
         """Forgets the practices that were kept for as long as their channel says."""
         now = self._desk.now()
         async with self._store.read() as tx:

@@ -43,7 +43,7 @@ class Notices:
 
     def say(self, key: str, **values: Texted) -> Payload:
         """A plain sentence."""
-        return self._made(PracticeShown.SAY, text=self._say(key, **values))
+        return self.made(PracticeShown.SAY, text=self.word(key, **values))
 
     def mine(self, state: State, seat: int, question: Question | None) -> list[Payload]:
         """What is for a member alone at the moment."""
@@ -79,18 +79,18 @@ class Notices:
                 return self._round(state, number, question)
             case do.ShowConsent(number):
                 who = member(state.rounds[number - 1].cast.candidate)
-                text = self._say("practice-consent", who=who, days=days)
+                text = self.word("practice-consent", who=who, days=days)
                 agree = self._press(PracticeKind.CONSENT)
-                return self._made(PracticeShown.CONSENT, text=text, round=number, controls=[agree])
+                return self.made(PracticeShown.CONSENT, text=text, round=number, controls=[agree])
             case do.ShowLights(number, light):
                 who = member(state.rounds[number - 1].cast.candidate)
-                text = self._say(f"practice-lights-{light}", who=who)
+                text = self.word(f"practice-lights-{light}", who=who)
                 done = [self._press(PracticeKind.DONE)]
-                return self._made(PracticeShown.LIGHTS, text=text, round=number, light=light, controls=done)
+                return self.made(PracticeShown.LIGHTS, text=text, round=number, light=light, controls=done)
             case do.ShowFollowUp(number, which):
                 asked = state.rounds[number - 1].follow_ups[which - 1]
-                head = self._say("practice-follow-up", who=member(asked.by))
-                return self._made(PracticeShown.FOLLOW_UP, head=head, text=words(asked.words), round=number)
+                head = self.word("practice-follow-up", who=member(asked.by))
+                return self.made(PracticeShown.FOLLOW_UP, head=head, text=words(asked.words), round=number)
             case do.ShowProgress(number):
                 return self._progress(state, number)
             case do.ShowReveal(number):
@@ -103,13 +103,13 @@ class Notices:
                 return self.say(key)
 
     def _lobby(self, state: State) -> Payload:
-        level = self._say(f"level-{state.level}")
-        head = self._say("practice-lobby-head", domain=self._title(state.domain), level=level)
+        level = self.word(f"level-{state.level}")
+        head = self.word("practice-lobby-head", domain=self._title(state.domain), level=level)
         seats = [("host" if seat == state.host else "member", seat) for seat in state.present]
-        lines = [self._say(f"practice-lobby-{kind}", who=member(seat)) for kind, seat in seats]
-        lines.append(self._say("practice-lobby-ready" if len(lines) > 1 else "practice-lobby-wait"))
+        lines = [self.word(f"practice-lobby-{kind}", who=member(seat)) for kind, seat in seats]
+        lines.append(self.word("practice-lobby-ready" if len(lines) > 1 else "practice-lobby-wait"))
         pressed = (PracticeKind.JOIN, PracticeKind.LEAVE, PracticeKind.BEGIN)
-        return self._made(
+        return self.made(
             PracticeShown.LOBBY,
             head=head,
             text="\n".join(lines),
@@ -118,7 +118,7 @@ class Notices:
         )
 
     def _round(self, state: State, number: int, question: Question | None) -> Payload:
-        cast, say = state.rounds[number - 1].cast, self._say
+        cast, say = state.rounds[number - 1].cast, self.word
         lines = [say("practice-round-candidate", who=member(cast.candidate))]
         if cast.interviewer is None:
             lines.append(say("practice-round-bot-asks", question=question.text if question else ""))
@@ -132,29 +132,29 @@ class Notices:
         controls = [self._reads(), *(self._press(one) for one in pressed)]
         head = say("practice-round-head", number=number)
         text = "\n".join(lines)
-        return self._made(PracticeShown.ROUND, head=head, text=text, round=number, controls=controls)
+        return self.made(PracticeShown.ROUND, head=head, text=text, round=number, controls=controls)
 
     def _progress(self, state: State, number: int) -> Payload:
         round_ = state.rounds[number - 1]
         whole = {card.by for card in round_.cards if card.whole}
         seats = [seat for seat in round_.cast.seats if state.is_present(seat) or seat in whole]
         keys = [("in" if seat in whole else "missing", seat) for seat in seats]
-        lines = [self._say(f"practice-progress-{key}", who=member(seat)) for key, seat in keys]
+        lines = [self.word(f"practice-progress-{key}", who=member(seat)) for key, seat in keys]
         controls = []
         if not round_.revealed:
-            lines.append(self._say("practice-progress-how"))
+            lines.append(self.word("practice-progress-how"))
             controls = [self._reads()]
-        head = self._say("practice-progress-head", number=number)
+        head = self.word("practice-progress-head", number=number)
         text = "\n".join(lines)
-        return self._made(PracticeShown.PROGRESS, head=head, text=text, round=number, controls=controls)
+        return self.made(PracticeShown.PROGRESS, head=head, text=text, round=number, controls=controls)
 
     def _closed(self, why: Ending) -> Payload:
-        return self._made(PracticeShown.CLOSED, text=self._say(f"practice-closed-{why}"))
+        return self.made(PracticeShown.CLOSED, text=self.word(f"practice-closed-{why}"))
 
     # ── the reveal ───────────────────────────────────────────────────────────────────────────────
 
     def _reveal(self, state: State, number: int, question: Question | None) -> Payload:
-        round_, say = state.rounds[number - 1], self._say
+        round_, say = state.rounds[number - 1], self.word
         lines = [say("practice-reveal-question", question=question.text)] if question else []
         lines += [self._revealed(round_, criterion) for criterion in Criterion]
         for seat in round_.cast.judges:
@@ -167,7 +167,7 @@ class Notices:
             controls = [self._press(PracticeKind.NEXT), self._reads(), self._press(PracticeKind.STOP)]
         head = say("practice-reveal-head", number=number, who=member(round_.cast.candidate))
         text = "\n".join(lines)
-        return self._made(PracticeShown.REVEAL, head=head, text=text, round=number, controls=controls)
+        return self.made(PracticeShown.REVEAL, head=head, text=text, round=number, controls=controls)
 
     def _revealed(self, round_: Round, criterion: Criterion) -> str:
         levels = []
@@ -176,19 +176,19 @@ class Notices:
             given = dict(card.levels).get(criterion) if card else None
             key = "practice-reveal-own" if seat == round_.cast.candidate else "practice-reveal-level"
             if given is not None:
-                levels.append(self._say(key, who=member(seat), level=given))
+                levels.append(self.word(key, who=member(seat), level=given))
         found = next((one.level for one in round_.findings if one.criterion is criterion), None)
         if isinstance(found, int):
-            levels.append(self._say("practice-reveal-bot", level=found))
-        said = ", ".join(levels) or self._say("practice-reveal-nothing")
-        return self._say("practice-reveal-line", criterion=self._say(f"rubric-{criterion}"), levels=said)
+            levels.append(self.word("practice-reveal-bot", level=found))
+        said = ", ".join(levels) or self.word("practice-reveal-nothing")
+        return self.word("practice-reveal-line", criterion=self.word(f"rubric-{criterion}"), levels=said)
 
     def _written(self, card: Card) -> list[str]:
         who = member(card.by)
         if card.empty:
-            return [self._say("practice-reveal-no-card", who=who)]
+            return [self.word("practice-reveal-no-card", who=who)]
         both = (("top", card.top), ("tip", card.tip))
-        return [self._say(f"practice-reveal-{key}", who=who, words=words(text)) for key, text in both if text]
+        return [self.word(f"practice-reveal-{key}", who=who, words=words(text)) for key, text in both if text]
 
     # ── to one alone ─────────────────────────────────────────────────────────────────────────────
 
@@ -203,12 +203,12 @@ class Notices:
             case do.ShowFollowUps(_, number):
                 return self._follow_ups(state.rounds[number - 1], number)
             case do.OfferInterview():
-                return self._made(PracticeShown.OFFER, text=self._say("practice-offer"))
+                return self.made(PracticeShown.OFFER, text=self.word("practice-offer"))
             case do.TellSeat(_, key):
                 return self.say(key)
 
     def _brief(self, round_: Round, number: int, question: Question | None) -> Payload:
-        say = self._say
+        say = self.word
         lines = []
         if question:
             lines = [say("practice-brief-ask", question=question.text), say("practice-brief-points")]
@@ -218,12 +218,12 @@ class Notices:
             lines += [say("practice-brief-probe", probe=probe.text) for probe in question.probes]
         lines.append(say("practice-brief-how", who=member(round_.cast.candidate)))
         head = say("practice-brief-head", number=number)
-        return self._made(PracticeShown.BRIEF, head=head, text="\n".join(lines), round=number)
+        return self.made(PracticeShown.BRIEF, head=head, text="\n".join(lines), round=number)
 
     def _card(self, round_: Round, number: int, seat: int) -> Payload:
         card, own = round_.card_of(seat) or Card(seat), seat == round_.cast.candidate
         kind = "practice-card-own" if own else "practice-card"
-        given, say = dict(card.levels), self._say
+        given, say = dict(card.levels), self.word
         form = {
             "lines": [self._line(criterion, given.get(criterion)) for criterion in Criterion],
             "words": not own,
@@ -240,49 +240,50 @@ class Notices:
             if not own:
                 text = words(written) if written else say("practice-card-none")
                 lines.append(say(f"practice-card-{key}", words=text))
-        return self._made(PracticeShown.CARD, head=head, text="\n".join(lines), round=number, form=form)
+        return self.made(PracticeShown.CARD, head=head, text="\n".join(lines), round=number, form=form)
 
     def _line(self, criterion: Criterion, level: int | None) -> Payload:
         levels = range(WORST, BEST + 1)
-        anchors = [[str(one), str(one), self._say(f"rubric-{criterion}-{one}")] for one in levels]
-        label = self._say(f"rubric-{criterion}")
+        anchors = [[str(one), str(one), self.word(f"rubric-{criterion}-{one}")] for one in levels]
+        label = self.word(f"rubric-{criterion}")
         return {"criterion": criterion, "label": label, "options": anchors, "level": str(level or "")}
 
     def _delivery(self, round_: Round, number: int) -> Payload:
         told = [self._across(part.speech) for part in round_.taken if part.speech]
-        text = "\n".join(filter(None, told)) or self._say("practice-delivery-unjudged")
-        head = self._say("practice-delivery-head", number=number)
-        return self._made(PracticeShown.DELIVERY, head=head, text=text, round=number)
+        text = "\n".join(filter(None, told)) or self.word("practice-delivery-unjudged")
+        head = self.word("practice-delivery-head", number=number)
+        return self.made(PracticeShown.DELIVERY, head=head, text=text, round=number)
 
     def _follow_ups(self, round_: Round, number: int) -> Payload:
         weighed = [one for one in round_.follow_ups if one.refused is not None]
         lines = [self._followed_up(one) for one in weighed]
         good = sum(not one.refused for one in weighed)
-        lines.append(self._say("practice-follow-ups-sum", good=good, of=len(weighed)))
-        head = self._say("practice-follow-ups-head", number=number)
-        return self._made(PracticeShown.FOLLOW_UPS, head=head, text="\n".join(lines), round=number)
+        lines.append(self.word("practice-follow-ups-sum", good=good, of=len(weighed)))
+        head = self.word("practice-follow-ups-head", number=number)
+        return self.made(PracticeShown.FOLLOW_UPS, head=head, text="\n".join(lines), round=number)
 
     def _followed_up(self, asked: FollowUp) -> str:
         if not asked.refused:
-            return self._say("practice-follow-ups-good", words=words(asked.words))
-        why = ", ".join(self._say(f"practice-refused-{name}") for name in asked.refused)
-        return self._say("practice-follow-ups-bad", words=words(asked.words), why=why)
+            return self.word("practice-follow-ups-good", words=words(asked.words))
+        why = ", ".join(self.word(f"practice-refused-{name}") for name in asked.refused)
+        return self.word("practice-follow-ups-bad", words=words(asked.words), why=why)
 
     def _part(self, key: str, number: int) -> Payload:
-        return self._made(PracticeShown.PART, text=self._say(f"practice-part-{key}"), round=number)
+        return self.made(PracticeShown.PART, text=self.word(f"practice-part-{key}"), round=number)
 
     # ── the pieces ───────────────────────────────────────────────────────────────────────────────
 
-    def _say(self, key: str, **values: Texted) -> str:
+    def word(self, key: str, **values: Texted) -> str:
+        """The text of a key."""
         return self._texts.say(key, values)
 
     def _press(self, act: PracticeKind) -> list[str]:
-        return [self._say(f"practice-press-{act}"), act.value]
+        return [self.word(f"practice-press-{act}"), act.value]
 
     def _reads(self) -> list[str]:
-        return [self._say("practice-press-mine"), READS]
+        return [self.word("practice-press-mine"), READS]
 
-    def _made(  # noqa: PLR0913 - the fields of a notice
+    def made(  # noqa: PLR0913 - the fields of a notice
         self,
         shown: PracticeShown,
         *,
@@ -293,6 +294,7 @@ class Notices:
         controls: list[list[str]] | None = None,
         form: Payload | None = None,
     ) -> Payload:
+        """A message as it stands in the outbox."""
         return {
             "shown": shown.value,
             "head": head,

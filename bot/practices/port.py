@@ -46,6 +46,9 @@ class PracticeKind(StrEnum):
     # Anything for one's own card, in one go or bit by bit: `levels`, `top`, `tip`. The candidate's card is
     # the rating of themself and has levels alone.
     CARD = "card"
+    # One's own answer to a channel's question (`PracticeShown.QUESTION`), typed: `value`. Once each; ask for
+    # it in a form or in private, since what is written in the channel is sealed for nobody.
+    ANSWER = "answer"
     NEXT = "next"  # on to the next round; before a reveal the host's and the moderators'
     REMOVE = "remove"  # the host or a moderator takes the account `who` out
     STOP = "stop"  # the host or a moderator ends it
@@ -95,6 +98,9 @@ class PracticeShown(StrEnum):
     DELIVERY = "delivery"  # the candidate's figures
     FOLLOW_UPS = "follow_ups"  # how good the interviewer's follow-ups were
     OFFER = "offer"  # alone: offer an interview of their own (`Kind.OPEN` of `bot.port`)
+    QUESTION = "question"  # the channel's question of the day or week, with how many answered; edited
+    ANSWERS = "answers"  # its time is up: key points, model answer, everybody's answers
+    MODEL = "model"  # the same, for one who has answered before that
     PART = "part"  # what a member has to do in this round
 
 

@@ -26,7 +26,7 @@ from core.interview.actions import CancelTimer, Drop, SetTimer
 from core.interview.errors import Refused
 from core.interview.practice import actions as do
 from core.interview.practice import events as ev
-from core.interview.practice.codec import decode
+from core.interview.practice.codec import decode, encode
 from core.interview.practice.machine import receive
 from core.interview.practice.state import State
 from core.interview.practice.values import Played
@@ -81,8 +81,9 @@ class Step:
         else:
             room = await self._loaded()
             room = await self._received(room, payload, known, await self._seat(room.state))
-        room = await self._ledger.write(self._tx, room, self._desk.now())
-        return room, self._ledger.effects()
+        now, ended = self._desk.now(), room.state.ended
+        sequence = await self._ledger.write(self._tx, room.sequence, now, ended=ended)
+        return replace(room, sequence=sequence), self._ledger.effects()
 
     async def say(self, key: str, values: Mapping[str, str | int] | None = None) -> Effects:
         """A sentence for whoever did it; a row that nobody sent has nobody to tell."""
@@ -212,7 +213,7 @@ class Step:
         while waiting:
             event = waiting.popleft()
             state, actions = receive(room.state, event)
-            self._ledger.events.append(event)
+            self._ledger.event(encode(event), event.at)
             room = replace(room, state=state)
             for action in actions:
                 waiting.extend(await self._act(room, action))

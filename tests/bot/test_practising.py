@@ -11,8 +11,9 @@ import pytest_asyncio
 
 from bot.port import Account
 from bot.practices.port import PracticeKind, PracticeShown
-from core.interview.errors import Refused
+from core.interview.errors import DrawingFault, Refused
 from core.interview.values import Criterion
+from core.report.drawing.press import Job, Press
 from tests.bot.group import ANSWER, Table, table
 from tests.fakes.group import PLATFORM
 
@@ -23,6 +24,17 @@ K, S = PracticeKind, PracticeShown
 async def at(tmp_path: Path) -> AsyncIterator[Table]:
     async with table(tmp_path) as found:
         yield found
+
+
+@pytest.fixture(autouse=True)
+def nothing_drawn(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """No picture can be made, but in the test that looks for one: each takes a process of its own."""
+
+    async def fails(_press: Press, _job: Job) -> bytes:
+        raise DrawingFault("drawing-failed")
+
+    if "picture" not in request.node.name:
+        monkeypatch.setattr(Press, "draw", fails)
 
 
 def said_to(at: Table, where: str) -> str:
@@ -79,6 +91,19 @@ async def test_a_round_by_text_from_the_question_to_the_reveal(at: Table) -> Non
     told = at.stands(interviewer, S.FOLLOW_UPS)
     assert '· "How did you measure his blood pressure?": good, it reacts to what was said.' in told
     assert at.group.in_(candidate, S.FOLLOW_UPS) == []
+
+
+async def test_the_picture_of_a_reveal_comes_with_it(at: Table) -> None:
+    await at.gathers("ada", "bob")
+    await at.does("ada", K.BEGIN)
+    candidate, interviewer, _ = at.roles()
+    await at.does(candidate, K.TEXT, value=ANSWER)
+    await at.does(candidate, K.DONE)
+    await at.scores(candidate, 5)
+    await at.scores(interviewer, 3, "x")
+    (picture,) = at.group.files
+    assert picture.content.startswith(b"\x89PNG")
+    assert f"{interviewer.title()} 3" in picture.alt
 
 
 async def test_the_lights_are_edits_of_one_message(at: Table) -> None:
@@ -250,7 +275,14 @@ async def test_what_holds_for_a_channel_is_set_by_those_who_manage_it(at: Table)
         await practices.set(PLATFORM, "room", "level", "wizard", moderator=True)
     await practices.set(PLATFORM, "room", "level", "senior", moderator=True)
     chosen = {one.name: one.chosen for one in await practices.settings(PLATFORM, "room")}
-    assert chosen == {"domain": "general_behavioral", "level": "senior", "retention": "90"}
+    assert chosen == {
+        "domain": "general_behavioral",
+        "level": "senior",
+        "retention": "90",
+        "question": "off",
+        "question_hour": "09:00",
+        "question_zone": "UTC",
+    }
     await at.gathers("ada")
     assert "Senior level" in at.stands("room", S.LOBBY)
 
@@ -259,7 +291,7 @@ async def test_agreement_is_not_told_before_twenty_levels(at: Table) -> None:
     await at.gathers("ada", "bob")
     await at.does("ada", K.BEGIN)
     practices = at.house.practice.practices
-    for _ in range(4):
+    for _ in range(2):
         candidate, interviewer, _ = at.roles()
         await at.does(candidate, K.TEXT, value=ANSWER)
         await at.does(candidate, K.DONE)

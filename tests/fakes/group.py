@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field, replace
 
-from bot.port import Account, Letter, NotSent, Undeliverable
+from bot.port import Account, Attachment, Letter, NotSent, Undeliverable
 from bot.practices.port import Notice, PracticeIncoming, PracticeKind, Practices, PracticeShown
 from core.interview.errors import GreenroomError
 from core.texts.catalog import texts
@@ -39,6 +39,7 @@ class GroupPlatform:
     messages: dict[str, Shown] = field(default_factory=dict)
     seen: list[tuple[str, str]] = field(default_factory=list)  # where, and what stood there
     closed: set[str] = field(default_factory=set)
+    files: list[Attachment] = field(default_factory=list)
     busy: int = 0  # how many more messages are not taken
     _nonces: dict[str, str] = field(default_factory=dict)
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
@@ -85,6 +86,7 @@ class GroupSender:
     async def send(self, letter: Letter) -> str:
         assert letter.notice is not None
         assert letter.notice.private == (letter.account is not None)
+        self._group.files += letter.files
         return self._group.post(letter.to, letter.notice, letter.nonce, letter.edits)
 
 

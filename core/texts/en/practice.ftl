@@ -188,3 +188,39 @@ practice-drawing-bot = The bot
 practice-drawing-top = What was best
 practice-drawing-tip = For next time
 practice-drawing-note = Levels from 1 to 5. All cards were opened at once. This is coaching among peers, not a judgement of anybody's chances.
+
+## A channel's question, answered in one's own time
+
+own-time-head = Question for everybody: { $domain }
+own-time-answered-by = { $count ->
+    [0] Nobody has answered yet.
+    [one] One has answered.
+   *[other] { $count } have answered.
+}
+own-time-how = Press Answer. Answers are sealed until yours is in; then you see the key points, a model answer and the others'. All are shown to all when its time is up.
+own-time-over = Its time is up.
+own-time-press = Answer
+own-time-press-mine = See the answers
+own-time-model-head = You have answered. What the others said, and what a good answer covers
+own-time-answers-head = All answers, and what a good answer covers
+own-time-answer = { $who }: { $words }
+own-time-nobody = Nobody answered this one.
+own-time-first = Answer first; then you see the key points, a model answer and what the others said.
+own-time-answered = You have answered this question already.
+own-time-closed = The time for this question is up. Answer the next one.
+own-time-none-here = No question is open here.
+own-time-only-answers = This is a question for everybody: press Answer, or wait for the answers.
+own-time-paused = Nobody answered three questions in a row, so there are none for now. Whoever manages this channel can set them again.
+setting-channel-question = A question for everybody
+setting-channel-question-off = None
+setting-channel-question-daily = Every day
+setting-channel-question-weekdays = Monday to Friday
+setting-channel-question-mon = On Mondays
+setting-channel-question-tue = On Tuesdays
+setting-channel-question-wed = On Wednesdays
+setting-channel-question-thu = On Thursdays
+setting-channel-question-fri = On Fridays
+setting-channel-question-sat = On Saturdays
+setting-channel-question-sun = On Sundays
+setting-channel-question-hour = At which hour the question comes
+setting-channel-question-zone = The time zone of that hour
