@@ -132,7 +132,9 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     desk = Desk(rooms, loaded, fulfil, showing, now, quiet_ms)
     listening = senses.listening(store)
     told = Told(store, engine, now)
-    practising = practice_desk(loaded, said, worker.interviewer, senses.across, now)
+    practising = practice_desk(
+        loaded, said, worker.interviewer, senses.across, now, listens=senses.transcriber is not None
+    )
     jobs = Jobs(
         store, rooms, fulfil, Fulfil(loaded, bank, bank, measure, said), showing, now, listening=listening
     )

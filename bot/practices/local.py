@@ -36,17 +36,19 @@ log = logging.getLogger(__name__)
 PLATFORM = "clock"  # of rows that nobody sent
 
 
-def practice_desk(
+def practice_desk(  # noqa: PLR0913 - what a practice is worked on with
     domains: Loaded,
     texts: Texts,
     interviewer: Interviewer,
     across: Callable[[Speech], str],
     now: Callable[[], int],
+    *,
+    listens: bool = True,
 ) -> Desk:
     """What the mailbox works on practices with."""
     notices = Notices(texts, lambda id_: domains.get(id_).title, across)
     settings = ChannelSettings(texts, domains)
-    return Desk(Rooms(), Fulfil(domains, interviewer, measure), notices, settings, now)
+    return Desk(Rooms(), Fulfil(domains, interviewer, measure), notices, settings, now, listens)
 
 
 class Told:

@@ -48,13 +48,17 @@ SIMPLE: dict[str, Callable[[int, int], ev.Event]] = {
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every step works with. `now` gives milliseconds since the epoch."""
+    """What every step works with. `now` gives milliseconds since the epoch.
+
+    Where `listens` is false nothing spoken is listened to, so nobody is asked to agree to it.
+    """
 
     rooms: Rooms
     fulfil: Fulfil
     notices: Notices
     settings: ChannelSettings
     now: Callable[[], int]
+    listens: bool = True
 
 
 class Step:
@@ -226,6 +230,8 @@ class Step:
             case CancelTimer(name):
                 self._ledger.timers[name] = None
             case Drop():
+                pass
+            case do.ShowConsent() if not self._desk.listens:
                 pass
             case do.MakeRound() | do.Transcribe() | do.Judge() | do.Weigh():
                 return await self._fulfil(room, action)

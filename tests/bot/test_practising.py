@@ -106,6 +106,20 @@ async def test_the_picture_of_a_reveal_comes_with_it(at: Table) -> None:
     assert f"{interviewer.title()} 3" in picture.alt
 
 
+async def test_nothing_of_a_sealed_card_is_in_the_export_of_another(at: Table) -> None:
+    await at.gathers("ada", "bob")
+    await at.does("ada", K.BEGIN)
+    candidate, interviewer, _ = at.roles()
+    await at.does(candidate, K.TEXT, value=ANSWER)
+    await at.does(candidate, K.DONE)
+    await at.scores(interviewer, 4, "canary")
+    for who, there in ((candidate, False), (interviewer, True)):
+        exported = await at.house.practice.export(Account(PLATFORM, who))
+        assert ("canary" in str(exported)) is there
+        (kept,) = exported["practices"]
+        assert (ANSWER in str(kept["words"])) is (who == candidate)
+
+
 async def test_the_lights_are_edits_of_one_message(at: Table) -> None:
     await at.gathers("ada", "bob")
     await at.does("ada", K.BEGIN)
