@@ -65,7 +65,7 @@ def prepare(options: Options, tell: Tell) -> Report:
     kept, left = unlike(rows, spelling.config.alike)
     _book(accounts, kept, left)
     made = _assembled(options, spelling, kept, tell)
-    report = _split(options, spelling, accounts, kept, made)
+    report = _split(options, spelling, accounts, made)
     scoring = _scoring(options, spelling, kept)
     report.scoring = len(scoring)
     lines = lines_of(report.rows)
@@ -132,17 +132,11 @@ def _assembled(options: Options, spelling: Spelling, rows: Sequence[Row], tell: 
     return made
 
 
-def _split(
-    options: Options,
-    spelling: Spelling,
-    accounts: list[Account],
-    rows: Sequence[Row],
-    made: Assembled,
-) -> Report:
+def _split(options: Options, spelling: Spelling, accounts: list[Account], made: Assembled) -> Report:
     alike = spelling.config.alike
     examples = [*made.examples, *made.tested]
-    pairs = [(plain(row.question), plain(row.answer)) for row in rows]
-    pairs += [(plain(example.question), plain(example.said)) for example in examples]
+    # Only what is taught or tested with has a say in the groups: rows that are merely reported move nothing.
+    pairs = [(plain(example.question), plain(example.said)) for example in examples]
     first = groups(pairs, alike.question)
     report = Report(accounts, options.seed, refused=made.refused)
 

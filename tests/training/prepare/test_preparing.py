@@ -130,11 +130,15 @@ def test_rows_under_another_licence_are_read_and_scored_but_never_taught(
         ("Nurse", f"Why did you choose ward {n}?", f"I chose ward {n} for its {n} beds.", "Good")
         for n in range(9)
     ]
+    rows += [("Nurse", f"A {triples()[3]['question']}", "It was a long story about the ward.", "Good")]
     held = write_csv(folder / "a.csv", rows)
+    run(source, "--no-domains", "--out", tmp_path / "without")
     result = run(source, held, "--no-domains", "--out", tmp_path / "out")
     assert result.exit_code == 0, result.output
     assert {line["source"] for _, line in all_lines(tmp_path / "out")} == {"followqg"}
-    assert len(lines(tmp_path / "out" / "scoring_only.jsonl")) == 9
+    assert len(lines(tmp_path / "out" / "scoring_only.jsonl")) == 10
+    for name in ("train.jsonl", "validation.jsonl", "test.jsonl"):
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "without" / name).read_bytes()
     assert "Licence GPL-3.0: it is reported and scored with, and not taught from." in result.output
     refused = run(source, "--labelled", held, "--no-domains", "--out", tmp_path / "other")
     assert refused.exit_code == 1
