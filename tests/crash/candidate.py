@@ -7,7 +7,6 @@ shows what is waited for.
 from __future__ import annotations
 
 import json
-import re
 import threading
 import time
 from collections.abc import Callable
@@ -23,8 +22,6 @@ from tests.web.markup import Element, read
 LOOK_AGAIN_S = 0.2
 PATIENCE_S = 3 * LIMIT  # a model is loaded meanwhile, perhaps twice
 SET_UP = {"domain": "software_development_engineer", "level": "entry", "length": "short", "scores": "show"}
-NUMBERS = {"One": 1}
-DID = re.compile(r"(\d+|One) questions? (?:and|or) follow-ups? (?:were|was) made for you; .*? worded (\d+)\.")
 TRIPLES = Path(__file__).parents[1] / "interviewers/small_mistral/triples.json"
 PLAIN = "I am Ada, I write Python at a small company in Ghent, and today I would like to practise."
 
@@ -83,6 +80,10 @@ class Candidate:
         """The report's text."""
         return read(self.gets("/report").text).find("main")[0].text
 
+    def worded(self) -> tuple[int, int]:
+        """See `worded`."""
+        return worded(self.gets("/file/json").content)
+
     def gets(self, path: str) -> httpx.Response:
         """A page."""
         return self._http.get(self._address + path)
@@ -119,10 +120,11 @@ def _last_kind(page: Element) -> str:
     return messages[-1]["class"].split()[-1] if messages else ""
 
 
-def worded(report: str) -> tuple[int, int]:
+def worded(report: bytes) -> tuple[int, int]:
     """How many of the questions and follow-ups made for the person the model worded, and of how many.
 
-    (0, 0) where the report says that the model did nothing.
+    `report` is the report as JSON, of an interview that a model was to lead.
     """
-    found = DID.search(report)
-    return (int(found[2]), NUMBERS.get(found[1]) or int(found[1])) if found else (0, 0)
+    judges = json.loads(report)["judges"]
+    work, of = judges["work"], judges["work"]["questions_of"] + judges["work"]["follow_ups_of"]
+    return (0 if judges["name"] == "bank" else work["questions"] + work["follow_ups"]), of
