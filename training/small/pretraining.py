@@ -51,7 +51,8 @@ def pretrain(
 
     Of a chat what is asked counts too: from it the words are learnt that answers are made of.
     """
-    rows = [one.input_ids for one in examples(chats, tokenizer, schooling.longest)]
+    given = list(chats)
+    rows = [one.input_ids for one in examples(given, tokenizer, schooling.longest)] if given else []
     rows += _joined([tokenizer(text)["input_ids"] for text in texts], schooling.longest)
     data = Dataset.from_list(
         [{"input_ids": row, "labels": row} for row in rows if len(row) <= schooling.longest]
