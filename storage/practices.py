@@ -100,6 +100,12 @@ class Practices:
         found: str | None = (await self._work.run(query)).scalar()
         return found
 
+    async def open_on(self, platform: str) -> Sequence[Practice]:
+        """The open practices of a platform, without the channels' questions."""
+        there = (table.c.platform == platform) & table.c.id.not_like(f"{QUESTION}%")
+        query = select(table).where(_IS_OPEN, there).order_by(table.c.id)
+        return [_practice(row) for row in await self._work.run(query)]
+
     async def of_person(self, person: str, *, questions: bool = False) -> Sequence[tuple[Practice, int]]:
         """The practices in which somebody took part with their seat in each, the newest first.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.practices.room import Room, past
 from core.domains.contents import Print, edition_from, printed, question_from
@@ -47,7 +47,8 @@ class Fulfil:
             case do.MakeRound():
                 return await self._made(tx, room, request, now)
             case do.Judge(number, round_number):
-                return await self.judged(tx, room.state, number, round_number, texts, now)
+                material = await self.material(tx, room.state, round_number, texts)
+                return await self.judged(material, number, lambda: now)
             case do.Weigh(number, round_number):
                 return await self._weighed(tx, room.state, number, round_number, texts, now)
             case do.Transcribe():
@@ -64,24 +65,23 @@ class Fulfil:
         content = state.rounds[number - 1].content
         return question_from((await tx.contents.get([content]))[content])
 
-    async def judged(  # noqa: PLR0913, PLR0917 - what is judged, by its numbers and its words
-        self,
-        tx: Transaction,
-        state: State,
-        request: int,
-        number: int,
-        texts: Mapping[str, str],
-        now: int,
-        judge: Interviewer | None = None,
-    ) -> ev.Judged:
-        """The findings on a round's answer, of the interviewer or of `judge`."""
-        judge, round_ = judge or self._interviewer, state.rounds[number - 1]
-        question = await self.question(tx, state, number)
+    async def material(
+        self, tx: Transaction, state: State, number: int, texts: Mapping[str, str]
+    ) -> Material:
+        """What there is to judge of a round's answer."""
+        round_, question = state.rounds[number - 1], await self.question(tx, state, number)
         assert question is not None
         said = Said(0, question.text, answer_of(round_, texts))
         domain = await self._edition(tx, round_)
-        findings = await judge.judge(Material(domain, state.level, question, question.text, (said,), ()))
-        return ev.Judged(now, request, findings, judge.name)
+        return Material(domain, state.level, question, question.text, (said,), ())
+
+    async def judged(
+        self, material: Material, request: int, now: Callable[[], int], judge: Interviewer | None = None
+    ) -> ev.Judged:
+        """The findings on an answer, of the interviewer or of `judge`; it may take its time."""
+        judge = judge or self._interviewer
+        findings = await judge.judge(material)
+        return ev.Judged(now(), request, findings, judge.name)
 
     async def _made(self, tx: Transaction, room: Room, request: do.MakeRound, now: int) -> ev.RoundMade:
         state, cast = room.state, assign(room.state)

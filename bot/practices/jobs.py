@@ -97,10 +97,8 @@ class Jobs:
         judge = self._bank if last else None
         async with self._store.begin() as tx:
             texts = await tx.practices.words(room.practice, named(room.state))
-        async with self._store.read() as tx:
-            result = await self._fulfil.judged(
-                tx, room.state, job.request, room.state.number, texts, self._now(), judge
-            )
+            material = await self._fulfil.material(tx, room.state, room.state.number, texts)
+        result = await self._fulfil.judged(material, job.request, self._now, judge)
         return await self._keep(job, job.person, result, {})
 
     async def _listen(self, job: Job, room: Room, open_: Open, *, last: bool) -> str | None:

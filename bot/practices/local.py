@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 
 from bot.ears import Ears
-from bot.port import Account, Setting
+from bot.port import Account, Place, Setting
 from bot.practices import ingest
 from bot.practices.fulfil import Fulfil
 from bot.practices.letters import Letters
@@ -28,7 +28,7 @@ from core.language.measuring import measure
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
 from storage.practices import is_question, new_question_id, question_place
-from storage.rows import Arrival
+from storage.rows import Arrival, Practice
 from storage.store import Store, Transaction
 
 log = logging.getLogger(__name__)
@@ -104,6 +104,8 @@ class LocalPractices:
         async with self._store.read() as tx:
             person = await tx.people.find(account.platform, account.id)
             seat = await tx.practices.seat(practice, person) if person else 0
+            if not seat and is_question(practice):
+                raise Refused("own-time-first")
             if not seat:
                 gone = await tx.practices.get(practice) is None
                 raise Refused("practice-gone" if gone else "practice-join-first")
@@ -123,6 +125,11 @@ class LocalPractices:
         """The id of the open practice in a chat, "" where there is none."""
         async with self._store.read() as tx:
             return await tx.practices.open_at(platform, chat) or ""
+
+    async def places(self, platform: str) -> Sequence[Place]:
+        """Where practices are open on a platform, with the id of the first message of each."""
+        async with self._store.read() as tx:
+            return [await _place(tx, practice) for practice in await tx.practices.open_on(platform)]
 
     async def settings(self, platform: str, channel: str) -> Sequence[Setting]:
         """What can be set for a channel, and how it is set."""
@@ -202,3 +209,11 @@ class LocalPractices:
         for practice in over:
             self._desk.rooms.drop(practice)
             await self._store.forget(practice)
+
+
+async def _place(tx: Transaction, practice: Practice) -> Place:
+    """Where a practice is open; it is nobody's, so its account has no id."""
+    messages = await tx.outbox.after(practice.id, practice.id, 0)
+    since = next((message.message for message in messages if message.message), "")
+    chat = messages[0].place.chat if messages else ""
+    return Place(Account(practice.platform, ""), chat, since, practice.opened_at)

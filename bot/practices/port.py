@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from bot.port import Account, Option, Setting
+from bot.port import Account, Option, Place, Setting
 from core.texts.blocks import Document
 
 
@@ -176,6 +176,13 @@ class Practices(Protocol):
 
     async def open_at(self, platform: str, chat: str) -> str:
         """The id of the open practice in a chat, "" where there is none."""
+        ...
+
+    async def places(self, platform: str) -> Sequence[Place]:
+        """Where practices are open on a platform, to fetch what was said there while nobody listened.
+
+        As `Practice.places`; but a place is nobody's: its account has no id.
+        """
         ...
 
     async def settings(self, platform: str, channel: str) -> Sequence[Setting]:

@@ -10,10 +10,14 @@ import pytest
 import pytest_asyncio
 
 from bot.port import Account
+from bot.practices.jobs import AllJobs
 from bot.practices.port import PracticeKind, PracticeShown
-from core.interview.errors import DrawingFault, Refused
-from core.interview.values import Criterion
+from core.interview.errors import DrawingFault, ModelFault, Refused
+from core.interview.ports import Material
+from core.interview.values import Criterion, Finding
+from core.interviewers.bank.bank import Bank
 from core.report.drawing.press import Job, Press
+from core.texts.catalog import texts
 from tests.bot.group import ANSWER, Table, table
 from tests.fakes.group import PLATFORM
 
@@ -118,6 +122,47 @@ async def test_nothing_of_a_sealed_card_is_in_the_export_of_another(at: Table) -
         assert ("canary" in str(exported)) is there
         (kept,) = exported["practices"]
         assert (ANSWER in str(kept["words"])) is (who == candidate)
+
+
+async def test_open_practices_are_known_by_where_they_are(at: Table) -> None:
+    await at.gathers("ada", "bob")
+    await at.gathers("eve", chat="room/thread")
+    (lobby,) = at.group.in_("room", S.LOBBY)
+    await at.does("eve", K.STOP, "room/thread")
+    (place,) = await at.house.practice.practices.places(PLATFORM)
+    assert (place.chat, place.since) == ("room", lobby.id)
+
+
+class Slow(Bank):
+    """The bank as an interviewer that takes its time, and fails at first."""
+
+    instant = False
+    fails = 1
+
+    async def judge(self, material: Material) -> tuple[Finding, ...]:
+        if self.fails:
+            self.fails -= 1
+            raise ModelFault("went-wrong")
+        return await super().judge(material)
+
+
+async def test_a_slow_interviewer_judges_beside_the_conversation(
+    at: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at.house.mailbox._practices
+    assert desk
+    monkeypatch.setattr(desk.fulfil, "_interviewer", Slow(texts()))
+    jobs = at.house.works._jobs
+    assert isinstance(jobs, AllJobs)
+    monkeypatch.setattr(jobs._practices, "_pauses", (0.0,))
+    await at.gathers("ada", "bob")
+    await at.does("ada", K.BEGIN)
+    candidate, interviewer, _ = at.roles()
+    await at.does(candidate, K.TEXT, value=ANSWER)
+    await at.does(candidate, K.DONE)
+    await at.scores(candidate, 5)
+    await at.scores(interviewer, 3, "x")
+    assert "the bot " in at.stands("room", S.REVEAL)
 
 
 async def test_the_lights_are_edits_of_one_message(at: Table) -> None:
