@@ -28,6 +28,7 @@ from core.interview.ports import Interviewer
 from core.interview.practice import events as ev
 from core.interview.practice.codec import encode
 from core.interview.practice.state import Kind, Open, Part
+from core.interview.state import PartStatus
 from core.interview.values import Heard
 from storage.practices import is_practice
 from storage.rows import Arrival, Job
@@ -86,8 +87,7 @@ class Jobs:
             room = await load(tx, job.interview, self._rooms.get(job.interview))
         open_ = next((one for one in room.state.open if one.request == job.request), None)
         if open_ is None:
-            async with self._store.begin() as tx:
-                await tx.jobs.settle(job)
+            await self._close(job, room)
             return None
         if open_.kind is Kind.TRANSCRIBE:
             return await self._listen(job, room, open_, last=last)
@@ -110,10 +110,7 @@ class Jobs:
                 await tx.jobs.settle(job)
             return None
         heard, words, length = await self._heard(speaker, job, part, last=last)
-        async with self._store.begin() as tx:
-            keep = chosen(await tx.settings.of(speaker), KEEP_CLIPS) == YES
-            await tx.clips.heard(speaker, part.clip, length, keep=keep)
-        return await self._keep(job, speaker, heard, words)
+        return await self._keep(job, speaker, heard, words, (part.clip, length))
 
     async def _heard(
         self, speaker: str, job: Job, part: Part, *, last: bool
@@ -132,14 +129,36 @@ class Jobs:
         length = result.clip[1] if result.clip else 0
         return event, dict(result.words) if clear else {}, length
 
-    async def _keep(self, job: Job, person: str, event: ev.Event, words: dict[str, str]) -> str:
-        """The result as an inbox row of whoever's words are in it."""
+    async def _keep(
+        self,
+        job: Job,
+        person: str,
+        event: ev.Event,
+        words: dict[str, str],
+        clip: tuple[str, int] | None = None,
+    ) -> str:
+        """The result as an inbox row of whoever's words are in it; with it the recording goes."""
         payload = json.dumps({"event": encode(event), "words": words}, ensure_ascii=False)
         update = f"{job.interview}:{job.request}"
         async with self._store.begin() as tx:
             await tx.inbox.add(person, Arrival(PLATFORM, update, job.interview, RESULT, payload), self._now())
             await tx.jobs.settle(job)
+            if clip is not None:
+                keep = chosen(await tx.settings.of(person), KEEP_CLIPS) == YES
+                await tx.clips.heard(person, *clip, keep=keep)
         return job.interview
+
+    async def _close(self, job: Job, room: Room) -> None:
+        """Nobody awaits it any more; recordings that nobody will listen to go with it."""
+        awaited = {one.about for one in room.state.open if one.kind is Kind.TRANSCRIBE}
+        async with self._store.begin() as tx:
+            await tx.jobs.settle(job)
+            for round_ in room.state.rounds:
+                unheard = [part for part in round_.parts if part.status is PartStatus.TRANSCRIBING]
+                clips = [part.clip for part in unheard if part.clip and part.number not in awaited]
+                speaker = await tx.practices.person(room.practice, round_.cast.candidate) if clips else None
+                if speaker is not None:
+                    await tx.clips.drop_unheard(speaker, clips)
 
 
 class AllJobs:

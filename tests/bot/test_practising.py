@@ -18,8 +18,9 @@ from core.interview.values import Criterion, Finding
 from core.interviewers.bank.bank import Bank
 from core.report.drawing.press import Job, Press
 from core.texts.catalog import texts
+from storage.tables import clips
 from tests.bot.group import ANSWER, Table, table
-from tests.fakes.group import PLATFORM
+from tests.fakes.group import PLATFORM, GroupReceiver
 
 K, S = PracticeKind, PracticeShown
 
@@ -131,6 +132,25 @@ async def test_open_practices_are_known_by_where_they_are(at: Table) -> None:
     await at.does("eve", K.STOP, "room/thread")
     (place,) = await at.house.practice.practices.places(PLATFORM)
     assert (place.chat, place.since) == ("room", lobby.id)
+
+
+async def test_a_recording_goes_once_it_was_heard_or_nobody_waits_for_it(at: Table) -> None:
+    await at.gathers("ada", "bob", "eve")
+    await at.does("ada", K.BEGIN)
+    first = at.roles()[0]
+    await at.does(first, K.CONSENT)
+    await at.does(first, K.VOICE, clip=b"heard")
+    at.ears.open.clear()  # the next one is not listened to while somebody goes
+    at.group.does(first, K.VOICE, clip=b"never heard of again")
+    at.group.does(first, K.LEAVE)
+    await GroupReceiver(at.group, at.house.practice.practices).receive()
+    at.ears.open.set()
+    await at.takes()
+    assert at.ears.heard[0] == "heard"
+    async with at.house.store.read() as tx:
+        kept = (await tx.clips._work.run(clips.select())).all()
+    assert len(kept) == 2
+    assert all(row.content is None for row in kept)
 
 
 class Slow(Bank):
