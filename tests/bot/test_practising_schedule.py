@@ -7,8 +7,9 @@ from datetime import datetime
 
 import pytest
 
-from bot.practices import schedule
+from bot.practices import ingest, marks, schedule
 from bot.practices.schedule import ZONES, is_zone, last_due, next_due
+from storage import practices
 
 
 def ms(text: str) -> int:
@@ -16,7 +17,9 @@ def ms(text: str) -> int:
 
 
 def test_the_examples_hold() -> None:
-    assert doctest.testmod(schedule).failed == 0
+    for module in (schedule, marks, ingest, practices):
+        found = doctest.testmod(module)
+        assert (found.failed, found.attempted > 0) == (0, True)
 
 
 @pytest.mark.parametrize(
