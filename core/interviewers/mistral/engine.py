@@ -123,6 +123,7 @@ class Engine:
             reading = _piece([answer for answer in self._answers if self._ahead(answer) > 1], self._ahead)
             if reading:
                 self._go_on([answer for answer, _ in reading], [count for _, count in reading])
+                self._answers.sort(key=dict(reading).__contains__)  # who has read goes to the end
             if writing:
                 self._go_on(writing, [1] * len(writing))
         except Exception as error:  # memory that does not do, a card that fails: every row may be spoilt
@@ -277,8 +278,8 @@ class Engine:
 
 
 def _piece(answers: Sequence[Answer], ahead: Callable[[Answer], int]) -> list[tuple[Answer, int]]:
-    """Who reads in this step, and how many tokens: those who came first, `PIECE` tokens in all, the gaps that
-    come of different lengths included.
+    """Who reads in this step, and how many tokens: those who read longest ago, `PIECE` tokens in all, the
+    gaps that come of different lengths included.
     """
     taken: list[tuple[Answer, int]] = []
     for answer in answers:

@@ -43,28 +43,28 @@ class Rows:
         return self.count - 1
 
     def close(self, row: int) -> None:
-        """Ends a row; the last one takes its place. The memory goes with the last row."""
+        """Ends a row; the last one takes its place."""
         last = self.count - 1
         if row != last:
             for layer in self._layers:
                 layer[:, row, :, : self.lengths[last]] = layer[:, last, :, : self.lengths[last]]
             self.lengths[row] = self.lengths[last]
-        self.lengths.pop()
-        if not self.lengths:
-            self._layers = []
+        self.lengths.pop()  # the buffers stay: to make them anew takes longer than to read a turn
 
     def clear(self) -> None:
-        """Ends all rows."""
+        """Ends all rows and gives the memory back."""
         self.lengths, self._layers = [], []
 
     def put(self, row: int, blocks: Sequence[Tensor]) -> None:
         """Appends to a row what `taken` gave of another."""
-        for block in blocks:
-            start, end = self.lengths[row], self.lengths[row] + block.shape[-2]
-            self._grow(end)
-            for layer, part in zip(self._layers, block.to(self._layers[0].device), strict=True):
-                layer[:, row, :, start:end] = part
-            self.lengths[row] = end
+        if not blocks:
+            return
+        whole = torch.cat(list(blocks), dim=-2)
+        start, end = self.lengths[row], self.lengths[row] + whole.shape[-2]
+        self._grow(end)
+        for layer, part in zip(self._layers, whole.to(self._layers[0].device), strict=True):
+            layer[:, row, :, start:end] = part
+        self.lengths[row] = end
 
     def taken(self, row: int, start: int, end: int) -> Tensor:
         """A copy in main memory of a row's positions: (layer, keys or values, head, position, channel)."""

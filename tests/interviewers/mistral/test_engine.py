@@ -182,6 +182,17 @@ def test_a_long_conversation_that_comes_in_does_not_stop_those_who_write(loaded:
     assert max(desk.engine._rows.lengths) == 3 * PIECE
 
 
+def test_a_short_question_does_not_wait_until_a_long_conversation_is_read(loaded: Loaded) -> None:
+    desk = Desk(loaded)
+    long = desk.ask(SAID * 70)
+    desk.steps(1)
+    short = desk.ask("Short.")
+    desk.steps(2)
+    (answer,) = (one for one in desk.engine._answers if one.job == short)
+    assert len(answer.written.tokens) > 0
+    assert desk.text(long) == by_hand(loaded, [SAID * 70])
+
+
 def test_the_same_seed_chooses_the_same_alone_and_together(loaded: Loaded) -> None:
     alone = Desk(loaded)
     texts = [alone.text(alone.ask(SAID, temperature=1.0, seed=seed)) for seed in range(4)]
