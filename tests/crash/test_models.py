@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,8 +26,6 @@ QUIET = {
     "HF_HUB_OFFLINE": "1",
     "OMP_NUM_THREADS": "1",
 }
-TAUGHT = bool(json.loads((SMALL / "adapter/greenroom.json").read_text(encoding="utf-8"))["data"])
-taught = pytest.mark.skipif(not TAUGHT, reason="the small model was made and not taught")
 SMALL_HERE = QUIET | {
     "GREENROOM_INTERVIEWER": "mistral",
     "GREENROOM_MODEL": str(SMALL / "base"),
@@ -76,7 +73,6 @@ def test_a_whole_interview_is_worded_by_the_model_of_a_server(data: Path) -> Non
     )
 
 
-@taught
 def test_a_whole_interview_is_the_small_models_though_its_process_is_killed(data: Path) -> None:
     killed: list[int] = []
 
@@ -93,7 +89,6 @@ def test_a_whole_interview_is_the_small_models_though_its_process_is_killed(data
     assert (of >= 3, done >= 0.8 * of) == (True, True), report
 
 
-@taught
 def test_a_whole_interview_is_the_small_models_behind_a_server(data: Path) -> None:
     with (
         model_server_beside(ModelServer(Thinking())) as served,
