@@ -28,11 +28,18 @@ def terminal(part: Part, texts: Texts) -> Table:
     table = Table(title=title(part, texts), box=box.SIMPLE_HEAD, title_justify="left")
     for at, line in enumerate(zip(*grid(part, texts), strict=True)):
         if at:
-            table.add_row(*(cell.replace(" (", "\n").rstrip(")").replace(" to ", "–") for cell in line))
+            table.add_row(line[0], *(_narrow(cell) for cell in line[1:]))
         else:
             for word in line:
                 table.add_column(word, justify="left" if word == line[0] else "right", overflow="fold")
     return table
+
+
+def _narrow(cell: str) -> str:
+    """A figure over its interval, in as few columns as can be: ".011–.018"."""
+    value, _, interval = cell.removesuffix(")").partition(" (")
+    low, _, high = interval.partition(" to ")
+    return f"{value}\n{low.removeprefix('0')}–{high.removeprefix('0')}" if interval else value
 
 
 def markdown(found: Comparison, first: str, texts: Texts, command: str = "") -> str:
