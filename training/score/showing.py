@@ -36,7 +36,7 @@ def terminal(part: Part, texts: Texts) -> Table:
 
 
 def _narrow(cell: str) -> str:
-    """A figure over its interval, in as few columns as can be: ".011–.018"."""
+    """A figure over its interval, in as few columns as can be."""
     value, _, interval = cell.removesuffix(")").partition(" (")
     low, _, high = interval.partition(" to ")
     return f"{value}\n{low.removeprefix('0')}–{high.removeprefix('0')}" if interval else value
