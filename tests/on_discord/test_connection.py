@@ -70,7 +70,7 @@ def test_other_errors_are_tried_again() -> None:
 def test_the_invite_link_asks_for_what_the_documentation_says() -> None:
     assert invite_link(42) == (
         "https://discord.com/oauth2/authorize?client_id=42&scope=bot+applications.commands"
-        "&permissions=343597501440"
+        "&permissions=377957239808"
     )
 
 

@@ -22,6 +22,10 @@ from bot.adapters.discord.commands import add_commands
 from bot.adapters.discord.desk import Desk, guarded
 from bot.adapters.discord.items import Pick, Press
 from bot.adapters.discord.messages import Messages
+from bot.adapters.discord.practice_commands import add_practice
+from bot.adapters.discord.practice_talk import Talk
+from bot.adapters.discord.practice_view import CHANNEL, PRACTICE
+from bot.adapters.discord.practising import Practising
 from bot.adapters.discord.sender import DiscordSender
 from bot.adapters.discord.shared import NOBODY, Shared, privately
 from bot.adapters.discord.syncing import sync
@@ -67,6 +71,7 @@ class Client(discord.AutoShardedClient):
         self._shared = shared
         self._sender = sender
         self._desk = Desk(shared, self._take)
+        self._practising = Practising(shared)
         self._connector = connector
         self.tree = Tree(self)
 
@@ -77,12 +82,14 @@ class Client(discord.AutoShardedClient):
         self._wanted.message_content = reads_all
         self._fetcher = Fetcher(self._connector() if self._connector else None)
         self._messages = Messages(self._shared, self._fetcher, reads_all=reads_all)
+        self._talk = Talk(self, self._shared, self._messages)
         self._catching_up = CatchingUp(self, self._shared, self._messages)
         self.add_dynamic_items(Press, Pick)
         await self.tree.set_translator(Translator())
         await self._shared.places.load(self._shared.practice)  # what is pressed may come before what was said
         offers = await self._shared.practice.offers()
         add_commands(self.tree, self._desk, self.guard, self._shared.texts, offers)
+        add_practice(self.tree, self._practising, self.guard, self._shared.texts, offers)
         await sync(self.tree)
         self._sender.connect(self, self._shared, reads_all=reads_all)
 
@@ -114,7 +121,8 @@ class Client(discord.AutoShardedClient):
         self, interaction: discord.Interaction[Any], verb: str, of: str, about: str, value: str
     ) -> None:
         """A button or a menu."""
-        await self.guard(interaction, self._desk.pressed(interaction, verb, of, about, value))
+        desk = self._practising if verb in (PRACTICE, CHANNEL) else self._desk
+        await self.guard(interaction, desk.pressed(interaction, verb, of, about, value))
 
     async def _take(self, message: discord.Message, chat: str) -> None:
         await self._messages.take(message, chat)
@@ -123,13 +131,23 @@ class Client(discord.AutoShardedClient):
 
     async def on_connect(self) -> None:
         """A fresh session: what was said before it does not come by itself."""
+        self._shared.threads.clear()
         with self._shared.at_work.noted():
             await self._catching_up.run()
+
+    async def on_ready(self) -> None:
+        """The servers of a fresh session are there, and with them the threads in which groups practise."""
+        with self._shared.at_work.noted():
+            await self._talk.catch_up(self.guilds)
 
     async def on_message(self, message: discord.Message) -> None:
         """Something was said."""
         await self._shared.open.wait()
-        self._messages.arrived(message)
+        if self._talk.is_here(message.channel):
+            await self._shared.threads.wait()
+            self._talk.arrived(message)
+        else:
+            self._messages.arrived(message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Something was changed."""
@@ -148,7 +166,8 @@ class Client(discord.AutoShardedClient):
         if interaction.type is discord.InteractionType.modal_submit:
             sent = windows.sent(interaction)
             if sent is not None:
-                await self.guard(interaction, self._desk.sent(interaction, sent))
+                desk = self._practising if sent.verb == PRACTICE else self._desk
+                await self.guard(interaction, desk.sent(interaction, sent))
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """Without the words that discord.py's own would log."""

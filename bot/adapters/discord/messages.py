@@ -66,7 +66,7 @@ class Messages:
                 await self._shared.practice.submit(incoming)
             self._shared.taken.put(str(message.id), hash(message.content))
         except GreenroomError as error:
-            await self._reply(message, self._shared.sentence(error))
+            await self.reply(message, self._shared.sentence(error))
 
     async def edited(self, message: discord.Message) -> None:
         """Says once that what was taken stays, where the words of a message really changed."""
@@ -74,7 +74,7 @@ class Messages:
         if words is None or message.edited_at is None or words == hash(message.content):
             return
         self._shared.taken.put(str(message.id), hash(message.content))
-        await self._reply(message, self._shared.say("discord-edited"), "ed")
+        await self.reply(message, self._shared.say("discord-edited"), "ed")
 
     async def deleted(self, channel: discord.abc.Messageable, id_: int) -> None:
         """Says that a message is deleted here and still counts."""
@@ -85,19 +85,19 @@ class Messages:
 
     async def _incomings(self, message: discord.Message, chat: str) -> AsyncIterator[Incoming]:
         """What a message has in it: its text first, then each of its recordings. Raises Refused."""
-        account, numbers = Account(PLATFORM, str(message.author.id)), _updates(message.id)
-        text, sounds = _without_mention(message), [one for one in message.attachments if is_sound(one)]
+        account, numbers = Account(PLATFORM, str(message.author.id)), updates(message.id)
+        text, sounds = without_mention(message), [one for one in message.attachments if is_sound(one)]
         if not text and not sounds:
             raise Refused(self._what_is_wrong(message))
         if sounds:
-            await self._listens()
+            await self.listens()
         if text:
             yield Incoming(account, next(numbers), Kind.TEXT, text, chat=chat)
         for sound in sounds:
-            clip = await self._fetched(message, sound)
+            clip = await self.fetched(message, sound)
             yield Incoming(account, next(numbers), Kind.VOICE, clip=clip, chat=chat)
         if len(sounds) < len(message.attachments):
-            await self._reply(message, self._shared.say("discord-only-sound"))
+            await self.reply(message, self._shared.say("discord-only-sound"))
 
     def _what_is_wrong(self, message: discord.Message) -> str:
         """Why there is nothing to take in a message."""
@@ -106,12 +106,13 @@ class Messages:
         unread = message.guild is not None and not self._reads_all
         return "discord-unread" if unread else "refused-empty"
 
-    async def _listens(self) -> None:
+    async def listens(self) -> None:
         """Raises Refused where nobody would listen, before anything is fetched."""
         if (await self._shared.practice.hearing()).ears is Ears.OFF:
             raise Refused("refused-voice-off")
 
-    async def _fetched(self, message: discord.Message, sound: discord.Attachment) -> bytes:
+    async def fetched(self, message: discord.Message, sound: discord.Attachment) -> bytes:
+        """A recording, asked for a few times. Raises Refused where it cannot be had."""
         for attempt in range(FETCHES):
             try:
                 return await self._fetcher.clip(message, sound)
@@ -120,7 +121,7 @@ class Messages:
                 await asyncio.sleep(PAUSE * 2**attempt)
         raise Refused("discord-clip-gone")
 
-    async def _reply(self, message: discord.Message, text: str, kind: str = "re") -> None:
+    async def reply(self, message: discord.Message, text: str, kind: str = "re") -> None:
         """A sentence under a message, once however often it is worked on."""
         with suppress(discord.HTTPException):  # whoever blocked the bot is not told
             await message.channel.send(
@@ -132,7 +133,7 @@ class Messages:
             )
 
 
-def _updates(id_: int) -> Iterator[str]:
+def updates(id_: int) -> Iterator[str]:
     """The ids of what a message has in it: its own, then numbered ones."""
     yield str(id_)
     number = 1
@@ -141,6 +142,6 @@ def _updates(id_: int) -> Iterator[str]:
         number += 1
 
 
-def _without_mention(message: discord.Message) -> str:
+def without_mention(message: discord.Message) -> str:
     """The words of a message, without the mention that it took for the bot to be shown them."""
     return re.sub(r"^\s*<@[!&]?\d+>" if message.guild else "^", "", message.content).strip()

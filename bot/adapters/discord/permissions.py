@@ -9,8 +9,9 @@ import discord
 from core.texts.catalog import Texts
 
 TO_PRACTISE = ("view_channel", "create_private_threads", "send_messages_in_threads")
+TO_GATHER = ("view_channel", "create_public_threads", "send_messages_in_threads")
 TO_SHOW = ("embed_links", "attach_files")
-ASKED_FOR = (*TO_PRACTISE, "send_messages", "read_message_history", *TO_SHOW)
+ASKED_FOR = (*TO_PRACTISE, "create_public_threads", "send_messages", "read_message_history", *TO_SHOW)
 
 
 def missing(texts: Texts, names: Sequence[str]) -> str:

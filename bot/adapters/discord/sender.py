@@ -1,9 +1,9 @@
 """The sender: each message once, in the chat or, where that cannot be reached any more, in direct messages.
 
 Every part of a letter has a nonce made of the letter's, which Discord keeps from being sent twice for some
-minutes; after that, and where it is not known whether a part arrived, the chat's history is asked. What
-discord.py does not repeat by itself is told apart here: certainly not sent (`NotSent`), never to be sent
-(`Undeliverable`), or unknown (any other error).
+minutes; after that, and where it is not known whether a part arrived, the chat's history is asked. It is
+told apart whether a letter was certainly not sent (`NotSent`), is never to be sent (`Undeliverable`), or
+nothing is known (any other error). What a practice shows goes its own way (`practice_sender`).
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from dataclasses import replace
 
 import aiohttp
 import discord
 
 from bot.adapters.discord.catching_up import channel_of
 from bot.adapters.discord.drawing import Drawing, Post, Surroundings
+from bot.adapters.discord.failing import NOT_CONNECTED, SECONDS, TOO_LARGE, Unreachable, refusal
 from bot.adapters.discord.items import view
 from bot.adapters.discord.places import DIRECT, PLATFORM
+from bot.adapters.discord.practice_sender import PracticeSender
 from bot.adapters.discord.shared import NOBODY, Newest, Shared, privately
 from bot.adapters.discord.showing import files_of
 from bot.port import Letter, NotSent, Shown, Undeliverable
@@ -26,11 +29,7 @@ from core.texts.catalog import Texts
 
 log = logging.getLogger(__name__)
 
-SECONDS = 60.0  # for one part; then it is unknown whether it arrived
 LOOKED_AT = 100  # messages of a history
-NOT_CONNECTED = 1.0  # seconds until the next attempt
-SLOWMODE, UNAVAILABLE_THREAD = 20016, (50083, 160005)  # Discord's codes: too early; archived, locked
-TOO_LARGE = 40005
 
 
 class DiscordSender:
@@ -58,6 +57,9 @@ class DiscordSender:
         """Sends what a letter takes; the id of its last message, "" where there is nothing to show."""
         if self._client is None or self._shared is None:
             raise NotSent(NOT_CONNECTED)
+        if letter.notice is not None:
+            sender = PracticeSender(self._client, self._shared, self._parts)
+            return await sender.send(letter, letter.notice)
         account = letter.account.id if letter.account else letter.to
         chat = DIRECT if letter.to == account else letter.to
         if self._shared.given.answers(account, letter.outgoing):
@@ -78,10 +80,15 @@ class DiscordSender:
 
     async def _whole(self, letter: Letter, chat: str, account: str, *, moved: bool = False) -> str:
         """All parts of a letter, each once. Raises Unreachable, NotSent and what may have arrived."""
-        assert self._client is not None
         posts = self._drawing.letter(letter, await self._around(letter, chat))
         if moved:
             posts = [Post(self._texts.say("discord-moved")), *posts]
+        nonce = f"{letter.nonce}{'d' if moved else ''}"
+        return await self._parts(chat, account, posts, replace(letter, nonce=nonce))
+
+    async def _parts(self, chat: str, account: str, posts: list[Post], letter: Letter) -> str:
+        """The messages of a letter, each once; the id of the last. Raises as `_whole`."""
+        assert self._client is not None
         try:
             async with asyncio.timeout(SECONDS):
                 channel = await channel_of(self._client, chat, account)
@@ -90,7 +97,7 @@ class DiscordSender:
             raise refusal(error) or NotSent(NOT_CONNECTED) from None
         last = ""
         for number, post in enumerate(posts):
-            nonce = f"{letter.nonce}{'d' if moved else ''}" + (f".{number}" if number else "")
+            nonce = letter.nonce + (f".{number}" if number else "")
             last = self._sent.get(nonce) or _found(here, nonce, post)
             last = last or await self._post(channel, post, nonce)
             self._sent.put(nonce, last)
@@ -141,28 +148,6 @@ class DiscordSender:
         if interaction is not None and not interaction.is_expired():
             with suppress(discord.HTTPException):
                 await privately(interaction, self._texts.say("discord-no-direct"))
-
-
-class Unreachable(Exception):
-    """A chat is gone, locked, or not to be written to."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(str(code))
-        self.code = code
-
-
-def refusal(error: BaseException) -> Unreachable | NotSent | None:
-    """What an error says about a message: it cannot be sent there, it was not sent yet, or None: unknown."""
-    if isinstance(error, discord.RateLimited):
-        return NotSent(error.retry_after)
-    if isinstance(error, aiohttp.ClientConnectorError):  # there was no connection to send it by
-        return NotSent(NOT_CONNECTED)
-    if not isinstance(error, discord.HTTPException):
-        return None
-    if error.status == 429 or error.code == SLOWMODE:
-        return NotSent(SECONDS if error.status == 429 else NOT_CONNECTED)
-    gone = isinstance(error, discord.Forbidden | discord.NotFound) or error.code in UNAVAILABLE_THREAD
-    return Unreachable(error.code) if gone else None
 
 
 def _found(here: list[discord.Message], nonce: str, post: Post) -> str:

@@ -52,6 +52,19 @@ class Newest(Generic[Value]):
         return self._kept.pop(key, None)
 
 
+@dataclass(slots=True, eq=False)
+class Held:
+    """An interaction about a practice, through which its person can be shown something alone.
+
+    `card` is the id and round of the practice whose card it was pressed on, "" where it was not on one;
+    `answered` is set once Discord has its answer, before which nothing else can be shown through it.
+    """
+
+    interaction: Interaction
+    card: str = ""
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 @dataclass(slots=True)
 class Shared:
     """The practice and its words, and what is known while the process lives.
@@ -59,7 +72,9 @@ class Shared:
     `taken` has the messages that were handed in, by id, with a mark of their words; `reach` the newest
     interaction of each account, through which somebody can still be told something privately, and `acted` all
     that were answered, since a session that is resumed may bring one again. `open` is set
-    while new messages are let in, which is once those that were missed stand before them.
+    while new messages are let in, which is once those that were missed stand before them; `threads` the same
+    of the threads in which groups practise. `held` has the newest interaction of each account that was about
+    a practice, `private` those by which the newest private messages can be edited.
     """
 
     practice: Practice
@@ -74,6 +89,9 @@ class Shared:
     at_work: AtWork = field(default_factory=AtWork)
     acted: Newest[None] = field(default_factory=Newest)
     open: asyncio.Event = field(default_factory=asyncio.Event)
+    threads: asyncio.Event = field(default_factory=asyncio.Event)
+    held: Newest[Held] = field(default_factory=Newest)
+    private: Newest[Interaction] = field(default_factory=Newest)
 
     def say(self, key: str, **values: str | int) -> str:
         """A text of the adapter."""

@@ -50,7 +50,7 @@ async def start(shared: Shared, interaction: Interaction, way: Way, chosen: dict
     try:
         async with asyncio.timeout_at(until):
             offers = {offer.choice: offer for offer in await shared.practice.offers()}
-            unknown = [name for name, value in chosen.items() if not _known(offers[name], value)]
+            unknown = [name for name, value in chosen.items() if not known(offers[name], value)]
             if unknown:
                 await privately(interaction, shared.say("discord-no-such", choice=unknown[0]))
                 return
@@ -66,7 +66,7 @@ async def start(shared: Shared, interaction: Interaction, way: Way, chosen: dict
         await privately(interaction, shared.sentence(error))
         return
     going = situation.stage not in SETTING_UP
-    values = {} if going else {name: _known(offers[name], value) for name, value in chosen.items()}
+    values = {} if going else {name: known(offers[name], value) for name, value in chosen.items()}
     incomings = _incomings(interaction, chat, values)
     account = str(interaction.user.id)
     if not going:
@@ -78,7 +78,7 @@ async def start(shared: Shared, interaction: Interaction, way: Way, chosen: dict
         shared.places.note(before, account)
 
 
-def _known(offer: Offer, value: str) -> str:
+def known(offer: Offer, value: str) -> str:
     """The value that is meant by what was typed, "" where there is none."""
     typed = value.strip().casefold()
     for option in offer.options:

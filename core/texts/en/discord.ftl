@@ -30,6 +30,16 @@ discord-name-length = length
 discord-name-code = code
 discord-name-question = question
 
+discord-name-practice = practice
+discord-name-open = open
+discord-name-join = join
+discord-name-leave = leave
+discord-name-begin = begin
+discord-name-next = next
+discord-name-remove = remove
+discord-name-who = who
+discord-name-agreement = agreement
+
 discord-about-interview = Practise an interview
 discord-about-start = Start an interview, or go on with the one that is open
 discord-about-stop = End the interview and get the report on what you answered
@@ -56,7 +66,24 @@ discord-about-level = Which level fits you
 discord-about-length = How much time you have
 discord-about-code = The code that your other account got; leave it out to get one here
 
+discord-about-practice = Practise as a group, taking turns
+discord-about-practice-open = Open a practice for this channel, in a thread of its own
+discord-about-practice-join = Take part in the practice in this thread
+discord-about-practice-leave = Leave the practice in this thread
+discord-about-practice-begin = Begin the first round (host)
+discord-about-practice-next = Go on to the next round
+discord-about-practice-done = My answer is complete
+discord-about-practice-stop = End the practice (host, moderators)
+discord-about-practice-remove = Take somebody out of the practice (host, moderators)
+discord-about-practice-who = Who is taken out
+discord-about-practice-settings = What holds for practices in this channel (whoever manages it)
+discord-about-practice-agreement = How far your levels agree with the others', for your eyes only
+
 ## Buttons and menus
+
+discord-button-write = Write here
+discord-button-levels = Give levels
+discord-button-words = Best and next time
 
 discord-button-begin = Begin
 discord-button-done = Done
@@ -92,8 +119,23 @@ discord-window-answer = Your answer
 discord-window-answer-field = Everything you want to say to this question
 discord-window-forget = Delete everything about you
 discord-window-forget-field = Type “forget me” to go on
+discord-window-levels = Levels from 1 to 5
+discord-window-words = What was best, what to do next time
+discord-window-top = What was best
+discord-window-tip = One thing to do next time
+discord-window-write = Your answer, or your follow-up
+discord-window-write-field = What you want to say
 
 ## What people are told
+
+discord-practice-thread = Practice
+discord-practice-opened = The practice is in { $thread }. Everybody in this channel can join it there.
+discord-practice-taken = Taken. What comes of it stands in the thread.
+discord-practice-not-here = A practice is for a group: open it in a text channel of a server that this bot is in.
+discord-practice-write = In writing: reply to a message of mine, mention me, or press “Write here”. By voice: just send a voice message here.
+discord-practice-offer = For that, type /interview start.
+discord-practice-settings = Practice in this channel
+discord-old-card = That card is not open any more, or it is of an earlier round. Nothing was changed. Press “My part” for what is yours now.
 
 discord-thread = Interview practice
 discord-taken = Done.
@@ -129,6 +171,7 @@ discord-forgotten = Nothing is kept about you any more: your words are gone, and
 
 discord-permission-view-channel = View Channel
 discord-permission-create-private-threads = Create Private Threads
+discord-permission-create-public-threads = Create Public Threads
 discord-permission-send-messages-in-threads = Send Messages in Threads
 discord-permission-embed-links = Embed Links
 discord-permission-attach-files = Attach Files

@@ -92,10 +92,15 @@ class Person:
         self.world.changed()
 
     async def runs(self, line: str, *, waits: bool = True, **options: Any) -> Interaction:
-        """A slash command, as "/interview start"; waits until it is acknowledged."""
+        """A slash command, as "/interview start"; waits until it is acknowledged. A person is an option, too."""
         command, names = self._command(line)
         data = {"id": command["id"], "name": command["name"], "type": 1, "options": []}
-        data["options"] = self._options(command, names, options)
+        named = {name: one for name, one in options.items() if isinstance(one, Person)}
+        chosen = options | {name: str(one.user.id) for name, one in named.items()}
+        data["options"] = self._options(command, names, chosen)
+        if named:
+            users = {str(one.user.id): shapes.user(one.user) for one in named.values()}
+            data["resolved"] = {"users": users}
         return await self._interacts(2, data, waits)
 
     async def types(self, line: str, option: str, text: str, **options: Any) -> list[Json]:

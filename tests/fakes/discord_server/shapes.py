@@ -329,7 +329,8 @@ def interaction(world: World, cdn: str, one: Interaction) -> Json:
     if not place.guild:
         return found | {"user": user(person)}
     guild_ = {"id": str(place.guild), "features": [], "locale": "en-US"}
-    who = member(person, permissions=world.guilds[place.guild].permissions)
+    allowed = world.guilds[place.guild].permissions if person.may is None else person.may
+    who = member(person, permissions=allowed)
     return found | {"guild_id": str(place.guild), "guild_locale": "en-US", "guild": guild_, "member": who}
 
 

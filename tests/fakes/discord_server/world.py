@@ -56,13 +56,17 @@ class Clock:
 
 @dataclass
 class User:
-    """Somebody, or the bot. `blocks` is whether they take no direct messages from the bot."""
+    """Somebody, or the bot. `blocks` is whether they take no direct messages from the bot.
+
+    `may` is what they may do in guilds, None for all that the bot may.
+    """
 
     id: int
     name: str
     bot: bool = False
     locale: str = "en-US"
     blocks: bool = False
+    may: int | None = None
 
 
 @dataclass
