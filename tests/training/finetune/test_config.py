@@ -15,7 +15,7 @@ from training.errors import TrainingFault
 from training.finetune.config import Config, checked, read_config, shipped, with_values
 from training.finetune.tuning import finetune
 
-NAMES = ["mistral-7b-v0.2", "mistral-7b-v0.3", "phi-2", "small"]
+NAMES = ["followups", "mistral-7b-v0.2", "mistral-7b-v0.3", "phi-2", "small"]
 
 
 def told(fault: pytest.ExceptionInfo[TrainingFault]) -> str:
@@ -33,7 +33,7 @@ def test_a_shipped_configuration_is_qlora_of_the_model_it_is_named_for(name: str
     assert config.name == name
     assert config.base.bits == 4
     assert config.run.optimizer == "paged_adamw_8bit"
-    assert name == "small" or len(config.base.revision) == 40
+    assert name in ("followups", "small") or len(config.base.revision) == 40
 
 
 def shrunken(name: str, folder: Path, tokenizer: Any) -> Path:
