@@ -39,10 +39,10 @@ class RoundTable:
     def __getitem__(self, name: str) -> Person:
         return self.people[name]
 
-    async def gathers(self, **options: str) -> Message:
+    async def gathers(self, domain: str = "nurse") -> Message:
         """The first opens a practice, the others join it; the lobby."""
         host, *others = self.people.values()
-        opened = await host.goes_to(self.ward).runs("/practice open", **{"domain": "nurse", **options})
+        opened = await host.goes_to(self.ward).runs("/practice open", domain=domain)
         await host.answered(opened, f"The practice is in <#{self.thread.id}>.")
         for one in self.people.values():
             one.goes_to(self.thread)

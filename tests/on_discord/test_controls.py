@@ -242,7 +242,7 @@ async def test_commands_are_told_to_discord_only_when_they_changed(
 ) -> None:
     async with opens():
         names = {one["name"] for one in discord_fake.world.commands}
-        assert names == {"interview", "privacy", "Practise with this"}
+        assert names == {"interview", "practice", "privacy", "Practise with this"}
     async with opens():
         assert discord_fake.world.syncs == 1
     discord_fake.world.commands[0]["description"] = "Something older"

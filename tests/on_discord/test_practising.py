@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.fakes.discord_server.server import DiscordServer
-from tests.fakes.discord_server.world import ALL_PERMISSIONS, PUBLIC_THREAD
+from tests.fakes.discord_server.world import PUBLIC_THREAD
 from tests.fakes.transcriber import Dictation
 from tests.on_discord.conftest import Opens
-from tests.on_discord.round_table import ANSWER, LEVELS, RoundTable, everything
+from tests.on_discord.round_table import ANSWER, RoundTable
 
 MODAL = 9  # the type of a response
 

@@ -1,16 +1,18 @@
-"""What was said while the bot was not there: fetched from each place with an open interview, in order, once.
+"""What was said while the bot was not there: fetched from each place that is in use, in order, once.
 
 Discord sends nothing again that came while there was no session, so with every fresh one the history of each
-place is read from the beginning of its interview. What is known already is known by its id, and a message
-that we replied to was refused then. Whatever arrives meanwhile waits in its lane.
+place is read from the beginning of its interview or practice. What is known already is known by its id, and a
+message that we replied to was refused then. Whatever arrives meanwhile waits in its lane.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
@@ -21,6 +23,9 @@ from bot.adapters.discord.shared import Shared
 from bot.port import Place
 from core.interview.errors import StorageFault
 
+if TYPE_CHECKING:
+    from bot.adapters.discord.practice_talk import Talk
+
 log = logging.getLogger(__name__)
 
 CLOCKS_APART = timedelta(minutes=1)
@@ -30,10 +35,11 @@ ATTEMPTS, PAUSE = 5, 1.0  # the pause in seconds, twice as long each time
 class CatchingUp:
     """Fetches what was missed. New messages are let in (`Shared.open`) behind it."""
 
-    def __init__(self, client: discord.Client, shared: Shared, messages: Messages) -> None:
+    def __init__(self, client: discord.Client, shared: Shared, messages: Messages, talk: Talk) -> None:
         self._client = client
         self._shared = shared
         self._messages = messages
+        self._talk = talk
 
     async def run(self) -> None:
         """Puts the fetching of each place into its lane, then lets new messages in."""
@@ -41,17 +47,18 @@ class CatchingUp:
         try:
             for place in await self._shared.places.load(self._shared.practice):
                 key = lane(place.chat, place.account.id)
-                self._shared.lanes.put(key, partial(self._fetch, place))
+                self._shared.lanes.put(key, partial(self._fetch, place, self._take))
+            for place in await self._talk.places():
+                self._shared.lanes.put(place.chat, partial(self._fetch, place, self._take_talk))
         except StorageFault as fault:
             log.error("nothing can be fetched: %s", fault.key)
         finally:
             self._shared.open.set()
 
-    async def _fetch(self, place: Place) -> None:
+    async def _fetch(self, place: Place, take: Callable[[Place], Awaitable[None]]) -> None:
         for attempt in range(ATTEMPTS):
             try:
-                for message in await self._missed(place):
-                    await self._messages.take(message, place.chat)
+                await take(place)
                 return
             except (discord.NotFound, discord.Forbidden):  # the place is gone, nothing was said there
                 return
@@ -59,16 +66,27 @@ class CatchingUp:
                 log.warning("a history could not be fetched: %s", type(error).__name__)
                 await asyncio.sleep(PAUSE * 2**attempt)
 
-    async def _missed(self, place: Place) -> list[discord.Message]:
-        """What its person said there since the interview began and we did not reply to, oldest first."""
+    async def _take(self, place: Place) -> None:
+        def theirs(message: discord.Message) -> bool:
+            return str(message.author.id) == place.account.id and self._messages.is_said(message)
+
+        for message in await self._missed(place, theirs):
+            await self._messages.take(message, place.chat)
+
+    async def _take_talk(self, place: Place) -> None:
+        for message in await self._missed(place, self._talk.is_meant):
+            await self._talk.take(message)
+
+    async def _missed(self, place: Place, said: Callable[[discord.Message], bool]) -> list[discord.Message]:
+        """What was said there since it began and we did not reply to, oldest first."""
         channel = await channel_of(self._client, place.chat, place.account.id)
-        after, said, refused = discord.Object(_beginning(place)), [], set()
+        after, found, refused = discord.Object(_beginning(place)), [], set()
         async for message in channel.history(limit=None, after=after, oldest_first=True):
             if self._client.user is not None and message.author.id == self._client.user.id:
                 refused.add(message.reference.message_id if message.reference else None)
-            elif str(message.author.id) == place.account.id and self._messages.is_said(message):
-                said.append(message)
-        return [message for message in said if message.id not in refused]
+            elif said(message):
+                found.append(message)
+        return [message for message in found if message.id not in refused]
 
 
 def _beginning(place: Place) -> int:

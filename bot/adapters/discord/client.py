@@ -83,7 +83,7 @@ class Client(discord.AutoShardedClient):
         self._fetcher = Fetcher(self._connector() if self._connector else None)
         self._messages = Messages(self._shared, self._fetcher, reads_all=reads_all)
         self._talk = Talk(self, self._shared, self._messages)
-        self._catching_up = CatchingUp(self, self._shared, self._messages)
+        self._catching_up = CatchingUp(self, self._shared, self._messages, self._talk)
         self.add_dynamic_items(Press, Pick)
         await self.tree.set_translator(Translator())
         await self._shared.places.load(self._shared.practice)  # what is pressed may come before what was said
@@ -131,20 +131,13 @@ class Client(discord.AutoShardedClient):
 
     async def on_connect(self) -> None:
         """A fresh session: what was said before it does not come by itself."""
-        self._shared.threads.clear()
         with self._shared.at_work.noted():
             await self._catching_up.run()
-
-    async def on_ready(self) -> None:
-        """The servers of a fresh session are there, and with them the threads in which groups practise."""
-        with self._shared.at_work.noted():
-            await self._talk.catch_up(self.guilds)
 
     async def on_message(self, message: discord.Message) -> None:
         """Something was said."""
         await self._shared.open.wait()
         if self._talk.is_here(message.channel):
-            await self._shared.threads.wait()
             self._talk.arrived(message)
         else:
             self._messages.arrived(message)

@@ -1,31 +1,23 @@
 """What is said in the threads in which groups practise: handed in where it is meant for the bot.
 
 Meant for it is a reply to a message of its own, a mention, and every recording. The rest is people talking to
-one another. What was said while nobody was there is fetched from each thread with an open practice, in order,
-behind which new messages are let in (`Shared.threads`).
+one another. What was said while nobody was there is fetched as elsewhere (`catching_up`).
 """
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import AsyncIterator, Sequence
-from functools import partial
+from collections.abc import AsyncIterator
 from typing import Any
 
-import aiohttp
 import discord
 
-from bot.adapters.discord.catching_up import ATTEMPTS, PAUSE
 from bot.adapters.discord.clips import is_sound
 from bot.adapters.discord.messages import Messages, updates, without_mention
 from bot.adapters.discord.places import PLATFORM
 from bot.adapters.discord.shared import Shared
-from bot.port import Account
+from bot.port import Account, Place
 from bot.practices.port import PracticeIncoming, PracticeKind
-from core.interview.errors import GreenroomError, StorageFault
-
-log = logging.getLogger(__name__)
+from core.interview.errors import GreenroomError
 
 
 class Talk:
@@ -35,6 +27,7 @@ class Talk:
         self._client = client
         self._shared = shared
         self._messages = messages
+        self._known: set[str] = set()
 
     @property
     def _me(self) -> int:
@@ -43,50 +36,24 @@ class Talk:
 
     def is_here(self, channel: Any) -> bool:
         """Whether a channel is one of those threads."""
+        if str(channel.id) in self._known:
+            return True
         public = isinstance(channel, discord.Thread) and channel.type is discord.ChannelType.public_thread
         return public and channel.owner_id == self._me
 
+    async def places(self) -> list[Place]:
+        """Where practices are open, read again with every fresh connection. Raises StorageFault."""
+        found = [one for one in await self._shared.practice.practices.places(PLATFORM) if one.chat.isdigit()]
+        self._known = {one.chat for one in found}
+        return found
+
     def arrived(self, message: discord.Message) -> None:
         """A message came: it waits for those before it in its thread."""
-        assert isinstance(message.channel, discord.Thread)
-        if self._is_meant(message):
-            channel = str(message.channel.parent_id)
-            self._shared.lanes.put(str(message.channel.id), lambda: self._take(message, channel))
+        if self.is_meant(message):
+            self._shared.lanes.put(str(message.channel.id), lambda: self.take(message))
 
-    async def catch_up(self, guilds: Sequence[discord.Guild]) -> None:
-        """Puts the fetching of each thread into its lane, then lets new messages in."""
-        try:
-            for thread in [one for guild in guilds for one in guild.threads if self.is_here(one)]:
-                if await self._shared.practice.practices.open_at(PLATFORM, str(thread.id)):
-                    self._shared.lanes.put(str(thread.id), partial(self._fetch, thread))
-        except StorageFault as fault:
-            log.error("nothing can be fetched: %s", fault.key)
-        finally:
-            self._shared.threads.set()
-
-    async def _fetch(self, thread: discord.Thread) -> None:
-        for attempt in range(ATTEMPTS):
-            try:
-                for message in await self._missed(thread):
-                    await self._take(message, str(thread.parent_id))
-                return
-            except (discord.NotFound, discord.Forbidden):
-                return
-            except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
-                log.warning("a history could not be fetched: %s", type(error).__name__)
-                await asyncio.sleep(PAUSE * 2**attempt)
-
-    async def _missed(self, thread: discord.Thread) -> list[discord.Message]:
-        """What was said to us there and we did not reply to, oldest first; a practice has its own thread."""
-        said, refused = [], set()
-        async for message in thread.history(limit=None, oldest_first=True):
-            if message.author.id == self._me:
-                refused.add(message.reference.message_id if message.reference else None)
-            elif self._is_meant(message):
-                said.append(message)
-        return [message for message in said if message.id not in refused]
-
-    def _is_meant(self, message: discord.Message) -> bool:
+    def is_meant(self, message: discord.Message) -> bool:
+        """Whether a message is for us: said by a person, and a recording, a reply to us, or a mention."""
         if not self._messages.is_said(message):
             return False
         if any(is_sound(one) for one in message.attachments) or self._me in message.raw_mentions:
@@ -95,24 +62,23 @@ class Talk:
         ours = isinstance(answered, discord.Message) and answered.author.id == self._me
         return ours or any(one.id == self._me for one in message.mentions)
 
-    async def _take(self, message: discord.Message, channel: str) -> None:
+    async def take(self, message: discord.Message) -> None:
         """Hands a message in, once; says what is wrong with it where it cannot be taken."""
         if str(message.id) in self._shared.taken:
             return
         try:
-            async for incoming in self._incomings(message, channel):
+            async for incoming in self._incomings(message):
                 await self._shared.practice.practices.submit(incoming)
             self._shared.taken.put(str(message.id), hash(message.content))
         except GreenroomError as error:
             await self._messages.reply(message, self._shared.sentence(error))
 
-    async def _incomings(self, message: discord.Message, channel: str) -> AsyncIterator[PracticeIncoming]:
+    async def _incomings(self, message: discord.Message) -> AsyncIterator[PracticeIncoming]:
         """What a message has in it: its text first, then each of its recordings. Raises Refused."""
         account, numbers = Account(PLATFORM, str(message.author.id)), updates(message.id)
         text, sounds = without_mention(message), [one for one in message.attachments if is_sound(one)]
         known: dict[str, Any] = {
             "chat": str(message.channel.id),
-            "channel": channel,
             "name": message.author.display_name,
         }
         if sounds:

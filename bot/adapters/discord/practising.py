@@ -237,7 +237,7 @@ class Practising:
         try:
             async with asyncio.timeout_at(until or deadline(self._shared)):
                 if incoming.kind in WAITS:
-                    await self._shared.threads.wait()
+                    await self._shared.open.wait()
                     await self._shared.lanes.idle(str(interaction.channel_id))
                 await self._shared.practice.practices.submit(incoming)
             await acknowledge(self._shared, interaction, ack, word)

@@ -71,10 +71,9 @@ class Shared:
 
     `taken` has the messages that were handed in, by id, with a mark of their words; `reach` the newest
     interaction of each account, through which somebody can still be told something privately, and `acted` all
-    that were answered, since a session that is resumed may bring one again. `open` is set
-    while new messages are let in, which is once those that were missed stand before them; `threads` the same
-    of the threads in which groups practise. `held` has the newest interaction of each account that was about
-    a practice, `private` those by which the newest private messages can be edited.
+    that were answered, since a session that is resumed may bring one again. `open` is set while new messages
+    are let in, which is once those that were missed stand before them. `held` has the newest interaction of
+    each account that was about a practice, `private` those by which the newest private messages are edited.
     """
 
     practice: Practice
@@ -89,7 +88,6 @@ class Shared:
     at_work: AtWork = field(default_factory=AtWork)
     acted: Newest[None] = field(default_factory=Newest)
     open: asyncio.Event = field(default_factory=asyncio.Event)
-    threads: asyncio.Event = field(default_factory=asyncio.Event)
     held: Newest[Held] = field(default_factory=Newest)
     private: Newest[Interaction] = field(default_factory=Newest)
 

@@ -92,7 +92,7 @@ class Person:
         self.world.changed()
 
     async def runs(self, line: str, *, waits: bool = True, **options: Any) -> Interaction:
-        """A slash command, as "/interview start"; waits until it is acknowledged. A person is an option, too."""
+        """A slash command, as "/interview start"; waits until it is acknowledged. Options may be people."""
         command, names = self._command(line)
         data = {"id": command["id"], "name": command["name"], "type": 1, "options": []}
         named = {name: one for name, one in options.items() if isinstance(one, Person)}
