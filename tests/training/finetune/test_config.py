@@ -92,7 +92,9 @@ def test_losses_are_noted_before_the_state_is_kept() -> None:
 def test_a_missing_configuration_is_told_with_those_there_are() -> None:
     with pytest.raises(TrainingFault) as fault:
         read_config("mistral")
-    assert told(fault).endswith("come with Greenroom: mistral-7b-v0.2, mistral-7b-v0.3, phi-2, small.")
+    assert told(fault).endswith(
+        "come with Greenroom: followups, mistral-7b-v0.2, mistral-7b-v0.3, phi-2, small."
+    )
 
 
 def test_a_file_that_is_no_toml_is_told_with_the_line(tmp_path: Path) -> None:
