@@ -28,6 +28,7 @@ from bot.adapters.discord.catching_up import CatchingUp
 from bot.adapters.discord.messages import Messages
 from bot.adapters.discord.sender import DiscordSender
 from bot.adapters.telegram.telegram import API
+from bot.hearing import hears
 from bot.settings import Settings
 from core.domains.contents import edition_from, edition_of
 from core.interviewers.bank.topic import subjects
@@ -37,6 +38,7 @@ from tests.crash.steps import Trap, _around, _with_ends, set_traps
 from tests.fakes.discord_server.server import pointed_at
 from tests.fakes.discord_server.world import TOKEN
 from tests.fakes.telegram.server import TOKEN as TELEGRAM_TOKEN
+from tests.fakes.transcriber import Dictation
 from tests.storage.conftest import MASTER_KEY
 
 STEPS = {
@@ -57,7 +59,8 @@ DOMAINS = ("nurse", "data_scientist", "software_development_engineer")  # what p
 class Life:
     """What one process is given; `port` is the tests' Discord; without a `step` it lives until killed.
 
-    `telegram` is the address of the tests' Telegram, where that is served too.
+    `telegram` is the address of the tests' Telegram, where that is served too. With `dictation` it hears what
+    stands in a recording's bytes.
     """
 
     database: str
@@ -67,6 +70,7 @@ class Life:
     nth: int = 1
     quiet_seconds: float = 60.0
     telegram: str = ""
+    dictation: bool = False
 
     @property
     def settings(self) -> Settings:
@@ -98,6 +102,8 @@ def live(life: Life) -> None:
     trap.step, trap.nth, trap.armed = life.step, life.nth, bool(life.step)
     set_traps(trap)
     set_discord_traps(trap)
+    if life.dictation:
+        setattr(bootstrap, "hearing", lambda settings, said: hears(settings, said, Dictation()))  # noqa: B010
     setattr(connections, "LEASE_MS", 500)  # noqa: B010
     sooner = functools.partial(connections.Connections, renew=0.1, pause=0.1)
     setattr(serving, "Connections", sooner)  # noqa: B010

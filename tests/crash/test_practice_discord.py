@@ -1,0 +1,167 @@
+"""Four people practise as a group in Discord while the program is killed: nothing is lost or seen too soon.
+
+Every top and every tip is a word that stands nowhere else. Until the reveal of its round no message but its
+author's own holds it, and no log line and no file ever does. Twice the process dies by SIGKILL: with an
+answer half given and more said while nobody was there, and with the cards half in.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.crash.answers import CANARY, canary, in_clear
+from tests.crash.discord_party import Lives
+from tests.fakes.discord_server.person import Person
+from tests.fakes.discord_server.server import DiscordServer, discord_server
+from tests.fakes.discord_server.validator import NO_SPECS, specs
+from tests.fakes.discord_server.world import DM, Message
+from tests.on_discord.round_table import ANSWER, LEVELS, WORDS, RoundTable
+
+pytestmark = pytest.mark.process
+
+ROUNDS = 8  # two rotations of four
+HALF_SAID, HALF_SCORED, LEAVES_AFTER = 2, 5, 6  # rounds
+FOLLOW_UP = "Who else called the doctor?"
+
+
+async def test_four_people_two_rotations_one_leaving_and_two_kills(tmp_path: Path) -> None:
+    if specs() is None:
+        pytest.skip(NO_SPECS)
+    async with discord_server(specs=specs(), patched=False) as server:
+        server.world.clock.stands()
+        evening = Evening(server, Lives(tmp_path, "", server))
+        async with evening.lives:
+            await evening.begins()
+            for number in range(1, ROUNDS + 1):
+                await evening.plays(number)
+            assert evening.lives.count == 2
+            await evening.lives.kill()
+        assert in_order(evening)
+        assert not CANARY.search(evening.lives.log.read_text())
+        assert in_clear(tmp_path / "data") == []
+        server.validator.flawless()
+
+
+class Evening:
+    """A practice from its lobby to the last reveal, through as many lives as it takes."""
+
+    def __init__(self, server: DiscordServer, lives: Lives) -> None:
+        self.server = server
+        self.lives = lives
+        self.at = RoundTable.of(server, "ada", "bob", "eve", "joe")
+        self.reveals: list[Message] = []
+        self._secrets = 0
+
+    async def begins(self) -> None:
+        await self._lives()
+        lobby = await self.at.gathers()
+        await self.at["ada"].presses("Start", lobby)
+
+    async def plays(self, number: int) -> None:
+        """A whole round."""
+        shown = await self.at.round(number)
+        candidate, interviewer, observers = self.at.roles(shown)
+        await candidate.presses("Start answering", shown)
+        lights = await self._seen(candidate, "is answering.", shown)
+        await self._answers(number, candidate, interviewer, shown)
+        await self._seen(candidate, FOLLOW_UP, shown)
+        await candidate.presses("Done", lights)
+        mine: dict[str, str] = {}
+        for judge in (interviewer, *observers):
+            await self._scores(judge, number, mine)
+            self._sealed(mine)
+            if number == HALF_SCORED and len(mine) == 2:
+                await self._dies()
+                self._sealed(mine)
+                await self._lives()
+        await self.at.scores(candidate, number, 5)
+        words = await self._revealed(number, candidate)
+        assert all(f"top {secret}" in words and f"tip {secret}" in words for secret in mine.values())
+        if number == LEAVES_AFTER:
+            await self.at["joe"].runs("/practice leave")
+            await self._seen(self.at["ada"], "Joe left.", shown)
+        if number < ROUNDS:
+            await self.at["ada"].presses("Next", await self.at.with_button("Next"))
+
+    async def _answers(self, number: int, candidate: Person, interviewer: Person, shown: Message) -> None:
+        """By voice in the first round of each rotation, by replies in the others."""
+        if number in (1, 5):
+            agree = [one for one in candidate.sees() if one.id > shown.id and "Press Agree" in one.words]
+            for line in agree:
+                await candidate.presses("Agree", line)
+            candidate.speaks(ANSWER.encode())
+        else:
+            candidate.says(ANSWER, replies_to=shown)
+        if number == HALF_SAID:
+            await self._dies()
+            candidate.says("And nobody was left alone.", replies_to=shown)
+        interviewer.says(FOLLOW_UP, replies_to=shown)
+        if number == HALF_SAID:
+            await self._lives()
+
+    async def _scores(self, judge: Person, number: int, mine: dict[str, str]) -> None:
+        """A judge's whole card."""
+        self._secrets += 1
+        secret = mine[judge.user.name] = canary(self._secrets)
+        card = await self.at.alone(judge, f"Round {number}: your card")
+        await judge.fills(await judge.presses(LEVELS, card), *["4"] * 5)
+        await judge.fills(await judge.presses(WORDS, card), f"top {secret}", f"tip {secret}")
+
+    async def _revealed(self, number: int, who: Person) -> str:
+        """The words of a round's reveal, which may take several messages."""
+        first = await self._seen(who, f"Round {number}: all cards", None)
+        self.reveals.append(first)
+        last = await self.server.world.until(
+            lambda: next((m for m in who.sees() if m.id >= first.id and _has(m, "Next")), None), 60
+        )
+        return "\n".join(one.words for one in who.sees() if first.id <= one.id <= last.id)
+
+    async def _seen(self, who: Person, words: str, below: Message | None) -> Message:
+        floor = below.id if below else 0
+
+        def there() -> Message | None:
+            found = [one for one in who.sees(self.at.thread) if one.id > floor and words in one.words]
+            return next((one for one in found if one.author not in self._authors), None)
+
+        message: Message = await self.server.world.until(there, 60)
+        return message
+
+    @property
+    def _authors(self) -> set[int]:
+        return {one.user.id for one in self.at.people.values()}
+
+    def _sealed(self, mine: dict[str, str]) -> None:
+        """Nobody but its author has anything of a card in front of them."""
+        for name, secret in mine.items():
+            owner = self.at[name]
+            for channel in self.server.world.channels.values():
+                direct = channel.kind == DM and owner.user.id in channel.members
+                for one in channel.messages.values():
+                    own = direct or one.only_for == owner.user.id
+                    assert own or secret not in "\n".join((one.words, *one.history)), one
+            for interaction in self.server.world.interactions.values():
+                assert interaction.user == owner.user.id or secret not in str(interaction.modal)
+
+    async def _lives(self) -> None:
+        await self.lives.born(dictation=True)
+        gateway = self.server.gateway
+        anew = self.lives.identified
+        await self.server.world.until(lambda: gateway.identified > anew and gateway.connected, 60)
+        await self.server.world.until(lambda: bool(self.server.world.commands), 60)
+
+    async def _dies(self) -> None:
+        await self.lives.kill()
+
+
+def in_order(evening: Evening) -> bool:
+    """Whether the rounds were revealed one after the other, each once."""
+    heads = [one for one in evening.at.thread.messages.values() if ": all cards of" in one.words]
+    named = [f"Round {number}: all cards" in one.words for number, one in enumerate(heads, 1)]
+    return len(heads) == ROUNDS and all(named) and all(a.id < b.id for a, b in pairwise(heads))
+
+
+def _has(message: Message, label: str) -> bool:
+    return any(one["label"] == label for one in message.buttons)
