@@ -6,6 +6,7 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot.adapters.telegram.keyboards import Keyboards
+from bot.adapters.telegram.notices import Notices
 from bot.adapters.telegram.presses import ARGUMENTS, DATA_LIMIT, Press, Verb, meant, press, pressed
 from bot.adapters.telegram.rendering import File, Part, Picture, Rendering, Words, attached, document
 from bot.adapters.telegram.styled import entities
@@ -15,7 +16,7 @@ from core.texts.catalog import texts
 
 INTERVIEW = "0190c2a5f7e1aabbccddeeff01234567"
 KEYBOARDS = Keyboards(texts())
-RENDERING = Rendering(texts(), KEYBOARDS)
+RENDERING = Rendering(texts(), KEYBOARDS, Notices(texts(), str))
 
 
 def drawn(shown: Shown, **fields: object) -> tuple[Part, ...]:

@@ -14,7 +14,9 @@ from bot.adapters.telegram.updates import (
     Correction,
     Elsewhere,
     Me,
+    Meant,
     Nothing,
+    Practised,
     Pressed,
     Sound,
     Text,
@@ -115,11 +117,15 @@ def test_a_correction_is_known_by_the_question_it_answers() -> None:
         ({"text": "/start@other_bot"}, Nothing()),
         ({"text": "/roll"}, Nothing()),
         ({"text": "Lunch?"}, Nothing()),
-        ({"text": "Ask @green_bot"}, Elsewhere("interview")),
+        ({"text": "/practice open nurse"}, Practised("open nurse")),
+        ({"text": "/practice@other_bot"}, Nothing()),
+        ({"text": "Ask @green_bot now"}, Meant("Ask now")),
+        ({"text": "Yes", "reply_to_message": message(GROUP, text="Hi") | {"from": BOT}}, Meant("Yes")),
         (
-            {"text": "Yes", "reply_to_message": message(GROUP, text="Hi") | {"from": BOT}},
-            Elsewhere("interview"),
+            {"voice": FILE, "reply_to_message": message(GROUP, text="Hi") | {"from": BOT}},
+            Meant(sound=Sound("f", 1_000)),
         ),
+        ({"voice": FILE}, Nothing()),
         ({"new_chat_members": [BOT]}, Elsewhere("interview")),
         ({"new_chat_members": [ANA]}, Nothing()),
         ({"text": "Ask @green_bot", "from": OTHER_BOT}, Nothing()),
@@ -170,7 +176,7 @@ def test_a_press_belongs_to_whose_chat_it_is_in() -> None:
 
 def test_a_topic_of_a_chat_is_kept() -> None:
     found = read(update("message", message(text="hi", message_thread_id=4, is_topic_message=True)), ME)
-    assert found == (Who("5", Place(5, 4), True, 3), Text("hi"))
+    assert found == (Who("5", Place(5, 4), True, 3, "Ana"), Text("hi"))
     assert str(Place(5, 4)) == "5/4"
 
 

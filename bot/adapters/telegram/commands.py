@@ -30,6 +30,7 @@ QUERIES = {
 OTHERS = frozenset(
     {"start", "interview", "report", "history", "settings", "link", "privacy", "export", "delete", "help"}
 )
+PRACTICE = "practice"  # in groups; what stands behind it is read by itself
 KNOWN = frozenset(KINDS) | frozenset(QUERIES) | OTHERS
 
 # What a menu lists, in its order; every one has a text `telegram-command-NAME`.
@@ -54,7 +55,7 @@ MENU = (
     "privacy",
     "help",
 )
-MENU_OF_GROUPS = ("interview", "privacy", "help")
+MENU_OF_GROUPS = ("practice", "interview", "privacy", "help")
 PAYLOADS = frozenset({"interview", "privacy", "help", "settings"})  # commands that a link can stand for
 
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)

@@ -16,6 +16,8 @@ from bot.adapters.telegram.commands import KINDS, QUERIES, Command
 from bot.adapters.telegram.hands import Hands
 from bot.adapters.telegram.keyboards import Keyboards
 from bot.adapters.telegram.lanes import Lanes
+from bot.adapters.telegram.notices import PAYLOAD
+from bot.adapters.telegram.practising import Practising
 from bot.adapters.telegram.pressing import Pressing
 from bot.adapters.telegram.reading import Reading
 from bot.adapters.telegram.setting_up import SettingUp
@@ -24,13 +26,16 @@ from bot.adapters.telegram.updates import (
     Correction,
     Elsewhere,
     Me,
+    Meant,
     Nothing,
+    Practised,
     Pressed,
     Sound,
     Text,
     Told,
     Wanted,
     Who,
+    Written,
     read,
 )
 from core.interview.errors import GreenroomError, StorageFault
@@ -61,6 +66,7 @@ class Desk:
     setting_up: SettingUp
     answering: Answering
     pressing: Pressing
+    practising: Practising
 
     async def take(self, update: Update) -> None:
         """Takes an update. Raises StorageFault where it could not be kept: it has to come again."""
@@ -109,6 +115,16 @@ class Desk:
                 await self.answering.sound(hands, who, wanted)
             case Pressed():
                 await self.pressing.take(hands, who, wanted)
+            case Practised() | Written() | Meant():
+                await self._practises(hands, who, wanted)
+
+    async def _practises(self, hands: Hands, who: Who, wanted: Practised | Written | Meant) -> None:
+        if isinstance(wanted, Practised):
+            await self.practising.command(hands, who, wanted)
+        elif isinstance(wanted, Written):
+            await self.practising.written(hands, who, wanted)
+        elif not await self.practising.said(hands, who, wanted):
+            await self._elsewhere(who, "interview")
 
     async def _command(self, hands: Hands, who: Who, command: Command) -> None:
         name, argument = command.name, command.argument
@@ -127,7 +143,9 @@ class Desk:
 
     async def _start(self, hands: Hands, who: Who, payload: str) -> None:
         """`/start`, with what a link carries: a code, a domain, or another command."""
-        if self.reading.is_code(payload):
+        if payload.startswith(PAYLOAD):
+            await self.practising.part(who, payload)
+        elif self.reading.is_code(payload):
             await self.reading.link(hands, who, payload)
         elif payload in self.reading.PAGES:
             await self.reading.command(who, payload)

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import ChatMember, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
@@ -127,6 +127,14 @@ class Post:
         """Answers a press; one that is too old to be answered has been seen all the same."""
         text = clipped(toast, TOAST_LIMIT) or None
         await self._ignoring(lambda: self._bot.answer_callback_query(query, text, show_alert=alert or None))
+
+    async def manages(self, place: Place, user: str) -> bool:
+        """Whether somebody looks after a group; not where Telegram does not say so."""
+        try:
+            member = await _mapped(lambda: self._bot.get_chat_member(place.chat, int(user)))
+        except (TelegramError, NotSent, Undeliverable):
+            return False
+        return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
     async def reachable(self) -> None:
         """Returns where Telegram answers. Raises NotSent where it does not."""

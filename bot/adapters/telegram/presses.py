@@ -38,6 +38,9 @@ class Verb(StrEnum):
     SETTINGS = "s"  # setting and value, or the setting, or nothing
     EXPORT = "e"
     FORGET = "d"  # "yes", "no", or nothing to be asked
+    PRACTISE = "t"  # kind, practice
+    CARD = "y"  # practice, round, and of its card a criterion, a criterion=level, a word to write, or nothing
+    CHANNEL = "j"  # setting of a group and value, or the setting, or nothing
 
 
 TAGGED = frozenset(
@@ -74,6 +77,9 @@ ARGUMENTS = {
     Verb.SETTINGS: (0, 1, 2),
     Verb.EXPORT: (0,),
     Verb.FORGET: (0, 1),
+    Verb.PRACTISE: (2,),
+    Verb.CARD: (2, 3),
+    Verb.CHANNEL: (0, 1, 2),
 }
 
 

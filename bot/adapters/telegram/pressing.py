@@ -15,6 +15,7 @@ from bot.adapters.telegram.commands import KINDS
 from bot.adapters.telegram.hands import Hands, account_of
 from bot.adapters.telegram.keyboards import Keyboards
 from bot.adapters.telegram.post import Post
+from bot.adapters.telegram.practising import Practising
 from bot.adapters.telegram.presses import TAGGED, Press, Verb, meant, tag_of
 from bot.adapters.telegram.reading import Reading
 from bot.adapters.telegram.rendering import Words, choosing, quoted, words
@@ -26,6 +27,8 @@ from core.interview.errors import GreenroomError, StorageFault
 from core.texts.catalog import Texts
 
 AT_A_BUTTON = (*KINDS.values(), Kind.BEGIN)
+OF_GROUPS = frozenset({Verb.PRACTISE, Verb.CHANNEL})  # anybody presses them; the practice says who may
+PRACTISED = OF_GROUPS | {Verb.CARD}
 PARTS = {Verb.USE: Kind.USE, Verb.AGAIN: Kind.AGAIN}
 EXCERPT = 2_000  # code units of what was heard that stand in the question for its correction
 
@@ -41,10 +44,11 @@ class Pressing:
     choices: Choices
     keyboards: Keyboards
     texts: Texts
+    practising: Practising
 
     async def take(self, hands: Hands, who: Who, pressed: Pressed) -> None:
         """Does what a button wants. Raises StorageFault where it could not be kept."""
-        if not pressed.theirs:
+        if not (pressed.theirs or (pressed.press and pressed.press.verb in OF_GROUPS)):
             await self._answer(pressed, "telegram-not-yours", alert=True)
             return
         if pressed.press is None:
@@ -67,6 +71,8 @@ class Pressing:
 
     async def _do(self, hands: Hands, who: Who, press: Press) -> str | None:
         """What is said in answer to the press; None where the button is of another interview."""
+        if press.verb in PRACTISED:
+            return await self.practising.press(hands, who, press)
         if press.verb not in TAGGED:
             return await self._anywhere(hands, who, press)
         situation = await self.practice.situation(hands.account)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from telegram import ForceReply, InlineKeyboardMarkup
 
@@ -26,6 +27,7 @@ from bot.adapters.telegram.styled import (
     styled,
 )
 from bot.port import Attachment, Letter, Outgoing, Shown
+from bot.practices.port import Notice
 from core.interview.values import Choice
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
@@ -77,16 +79,25 @@ def caption(file: Attachment) -> str:
     return clipped(file.alt, CAPTION_LIMIT)
 
 
+class Draws(Protocol):
+    """Draws what a group's practice shows (`notices.Notices`)."""
+
+    def parts(self, notice: Notice, files: Sequence[Attachment] = ()) -> tuple[Part, ...]: ...
+
+
 class Rendering:
     """Draws letters in one language."""
 
-    def __init__(self, texts: Texts, keyboards: Keyboards) -> None:
+    def __init__(self, texts: Texts, keyboards: Keyboards, notices: Draws) -> None:
         self._texts = texts
         self._keyboards = keyboards
+        self._notices = notices
 
     def letter(self, letter: Letter) -> tuple[Part, ...]:
         """The messages that a letter becomes: none for one's own typed words, which stand there already."""
         outgoing = letter.outgoing
+        if letter.notice is not None:
+            return self._notices.parts(letter.notice, letter.files)
         if outgoing.shown is Shown.REPORT:
             return self._report(letter)
         return self._message(outgoing, tag_of(outgoing.of))

@@ -77,6 +77,8 @@ class Sending:
         there = _place(letter)
         if letter.again and letter.nonce not in self._sent:
             await self._post.reachable()  # an attempt that may repeat is not spent on a network that is down
+        if letter.edits and await self._edited(there, letter):
+            return letter.edits
         parts = () if self._echoes.known(there, letter.outgoing) else self._rendering.letter(letter)
         sent = self._begun(letter.nonce)
         if not sent and parts and letter.outgoing.shown in FILLS:
@@ -95,6 +97,13 @@ class Sending:
             log.info("a message may not have arrived: %s", type(error).__name__)
         await self._post.reachable()
         return await self._post.send(there, part)
+
+    async def _edited(self, there: Place, letter: Letter) -> bool:
+        """Puts a letter in an earlier message's place; False where it has no room or that one is gone."""
+        match self._rendering.letter(letter):
+            case (Words() as part,):
+                return await self._post.edit(there, int(letter.edits), part)
+        return False
 
     def _begun(self, nonce: str) -> list[int]:
         sent = self._sent.setdefault(nonce, [])

@@ -29,8 +29,10 @@ from bot.adapters.telegram.hands import Hands
 from bot.adapters.telegram.keyboards import Keyboards
 from bot.adapters.telegram.lanes import Lanes
 from bot.adapters.telegram.menus import keep_menus, menus
+from bot.adapters.telegram.notices import Notices
 from bot.adapters.telegram.polling import LONGEST_PAUSE, PACE, Pace, Polling
 from bot.adapters.telegram.post import Post
+from bot.adapters.telegram.practising import Practising
 from bot.adapters.telegram.pressing import Pressing
 from bot.adapters.telegram.reading import Reading
 from bot.adapters.telegram.rendering import Rendering
@@ -50,6 +52,7 @@ log = logging.getLogger(__name__)
 API = "https://api.telegram.org"
 CONNECTIONS = 64  # to Telegram at once
 RATE = 30  # messages a second in all (Bot API, FAQ)
+GROUP_RATE = 20  # messages a minute in one group
 
 
 class Secret(Protocol):
@@ -114,7 +117,8 @@ class Telegram:
             self._bot = _bot(token, api.rstrip("/"), rate)
         self._post = Post(self._bot)
         self._keyboards = Keyboards(texts)
-        self._rendering = Rendering(texts, self._keyboards)
+        self._notices = Notices(texts, self._private)
+        self._rendering = Rendering(texts, self._keyboards, self._notices)
         self._placeholders = Placeholders()
         self._echoes = Echoes()
         self._sender = Sending(self._post, self._rendering, self._placeholders, self._echoes)
@@ -123,6 +127,10 @@ class Telegram:
     def sender(self) -> Sender:
         """What sends letters, while `run` runs."""
         return self._sender
+
+    def _private(self, payload: str) -> str:
+        """The way into the private chat."""
+        return f"https://t.me/{self._bot.username}?start={payload}"
 
     async def look(self) -> Look:
         """Who the bot is, or why Telegram cannot be served."""
@@ -187,11 +195,23 @@ class Telegram:
         reading = Reading(practice, telling, post, self._rendering, keyboards, texts, me)
         setting_up = SettingUp(practice, choices, telling, keyboards)
         answering = Answering(practice, telling, keyboards, setting_up, fetching, self._echoes)
-        pressing = Pressing(practice, post, telling, reading, choices, keyboards, texts)
+        practising = Practising(practice, post, telling, self._notices, fetching, texts)
+        pressing = Pressing(practice, post, telling, reading, choices, keyboards, texts, practising)
         hands = Hands(practice, waiting)
         listing = asyncio.create_task(keep_menus(self._bot, menus(texts)))
         try:
-            yield Desk(me, Lanes(), hands, telling, keyboards, reading, setting_up, answering, pressing)
+            yield Desk(
+                me,
+                Lanes(),
+                hands,
+                telling,
+                keyboards,
+                reading,
+                setting_up,
+                answering,
+                pressing,
+                practising,
+            )
         finally:
             listing.cancel()
             await asyncio.gather(listing, return_exceptions=True)
@@ -201,7 +221,9 @@ class Telegram:
 
 
 def _bot(token: str, api: str, rate: float) -> ExtBot[None]:
-    limits: Any = AIORateLimiter(overall_max_rate=rate, max_retries=0)  # typed for its own arguments
+    limits: Any = AIORateLimiter(  # typed for its own arguments
+        overall_max_rate=rate, group_max_rate=GROUP_RATE * rate / RATE, max_retries=0
+    )
     return ExtBot(
         token,
         base_url=f"{api}/bot",

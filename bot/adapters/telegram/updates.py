@@ -9,10 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from telegram import Audio, CallbackQuery, Document, Message, MessageOriginUser, Update, VideoNote, Voice
+from telegram import (
+    Audio,
+    CallbackQuery,
+    Document,
+    Message,
+    MessageEntity,
+    MessageOriginUser,
+    Update,
+    VideoNote,
+    Voice,
+)
 from telegram.constants import ChatType
 
-from bot.adapters.telegram.commands import KNOWN, Command, command
+from bot.adapters.telegram.commands import KNOWN, PRACTICE, Command, command
 from bot.adapters.telegram.place import Place
 from bot.adapters.telegram.presses import Press, pressed
 
@@ -35,6 +45,8 @@ UNREADABLE = (
 )
 # The mark at the end of the question for a correction: the part's number and the interview's tag.
 MARK = re.compile(r"#(\d{1,6})-([0-9a-f]{8})\s*$")
+# And of the question for what a card of a practice says: what is written, the practice, the round.
+CARD_MARK = re.compile(r"#(top|tip)-([0-9a-f]{32})-(\d{1,4})\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +59,16 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who did something, and where: `private` is their chat with the bot; `message` the number of theirs."""
+    """Who did something, and where: `private` is their chat with the bot; `message` the number of theirs.
+
+    `name` is what they are called in Telegram.
+    """
 
     id: str = field(repr=False)
     place: Place
     private: bool
     message: int = 0
+    name: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,35 @@ class Elsewhere:
     payload: str = ""
 
 
-Wanted = Nothing | Told | Text | Correction | Sound | Pressed | Elsewhere | Command
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Something said in a group that is meant for the bot: words, a recording, or neither."""
+
+    value: str = field(default="", repr=False)
+    sound: Sound | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """`/practice` with what stands behind it; `about` is whose message it answers."""
+
+    words: str = ""
+    about: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The top or the tip of somebody's card in round `round` of a practice: `what` says which."""
+
+    what: str
+    practice: str
+    round: int
+    value: str = field(repr=False)
+
+
+Wanted = (
+    Nothing | Told | Text | Correction | Sound | Pressed | Elsewhere | Command | Meant | Practised | Written
+)
 
 
 def lane(update: Update) -> str:
@@ -141,7 +185,8 @@ def _who(message: Message) -> Who:
     topic = message.message_thread_id if message.is_topic_message else None
     user = message.from_user or message.chat
     place = Place(message.chat.id, topic or 0)
-    return Who(str(user.id), place, message.chat.type == ChatType.PRIVATE, message.message_id)
+    name = user.full_name or "" if message.from_user else message.chat.title or ""
+    return Who(str(user.id), place, message.chat.type == ChatType.PRIVATE, message.message_id, name)
 
 
 def _press(query: CallbackQuery) -> tuple[Who, Wanted] | None:
@@ -152,7 +197,8 @@ def _press(query: CallbackQuery) -> tuple[Who, Wanted] | None:
     chat, message = query.message.chat, query.message
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     private = chat.type == ChatType.PRIVATE
-    who = Who(str(query.from_user.id), Place(chat.id, topic or 0), private, message.message_id)
+    name = query.from_user.full_name
+    who = Who(str(query.from_user.id), Place(chat.id, topic or 0), private, message.message_id, name)
     return who, Pressed(query.id, pressed(query.data or ""), private and chat.id == query.from_user.id)
 
 
@@ -175,22 +221,24 @@ def _in_private(message: Message, me: Me) -> Wanted:
 
 
 def _text(message: Message, text: str, me: Me) -> Wanted:
-    if (part := _corrected(message, me)) is not None:
-        return Correction(*part, text)
+    asked = _asked(message, me)
+    if part := MARK.search(asked):
+        return Correction(int(part[1]), part[2], text)
+    if card := CARD_MARK.search(asked):
+        return Written(card[1], card[2], int(card[3]), text)
     if (given := command(text)) is not None:
         if given.bot and given.bot.lower() != me.name.lower():
             return Nothing()
+        if given.name == PRACTICE:
+            return Practised(given.argument)
         return given if given.name in KNOWN else Told("telegram-unknown-command", given.name)
     return Text(text[1:] if text.startswith("//") else text)
 
 
-def _corrected(message: Message, me: Me) -> tuple[int, str] | None:
-    """Which part the message corrects, where it answers the question for a correction."""
+def _asked(message: Message, me: Me) -> str:
+    """The bot's words that a message answers; "" where it answers none."""
     asked = message.reply_to_message
-    if asked is None or asked.from_user is None or asked.from_user.id != me.id:
-        return None
-    mark = MARK.search(asked.text or "")
-    return (int(mark[1]), mark[2]) if mark else None
+    return (asked.text or "") if asked and asked.from_user and asked.from_user.id == me.id else ""
 
 
 def _sound_file(message: Message) -> Document | None:
@@ -207,24 +255,45 @@ def _sound(message: Message, sound: Voice | Audio | VideoNote | Document) -> Wan
 
 
 def _in_a_group(message: Message, me: Me) -> Wanted:
-    """In a group only what is meant for the bot is answered, by the way to the private chat."""
-    text = message.text or ""
-    given = command(text)
+    """In a group only what is meant for the bot is taken."""
+    given = command(message.text or "")
     if given is not None:
-        ours = not given.bot or given.bot.lower() == me.name.lower()
-        if not ours or (given.name not in KNOWN and not given.bot):
-            return Nothing()
-        return Elsewhere(_payload(given))
+        return _command_in_a_group(message, given, me)
     if message.from_user is not None and message.from_user.is_bot:
         return Nothing()
     if any(new.id == me.id for new in message.new_chat_members or ()):
         return Elsewhere("interview")
-    replied = message.reply_to_message
+    return _said_in_a_group(message, me)
+
+
+def _command_in_a_group(message: Message, given: Command, me: Me) -> Wanted:
+    ours = not given.bot or given.bot.lower() == me.name.lower()
+    if ours and given.name == PRACTICE and not _by_a_bot(message):
+        return Practised(given.argument, _about(message))
+    if not ours or (given.name not in KNOWN and not given.bot):
+        return Nothing()
+    return Elsewhere(_payload(given))
+
+
+def _said_in_a_group(message: Message, me: Me) -> Wanted:
+    """What answers the bot or names it."""
+    replied, text = message.reply_to_message, message.text or ""
     meant = replied is not None and replied.from_user is not None and replied.from_user.id == me.id
-    content = text or message.voice or message.audio or message.photo
-    return (
-        Elsewhere("interview") if content and (meant or f"@{me.name}".lower() in text.lower()) else Nothing()
-    )
+    called = re.compile(rf"@{re.escape(me.name)}\b", re.IGNORECASE)
+    if not (meant or called.search(text)):
+        return Nothing()
+    recording = message.voice or message.audio or _sound_file(message)
+    if recording is not None and isinstance(sound := _sound(message, recording), Sound):
+        return Meant(sound=sound)
+    return Meant(" ".join(called.sub(" ", text).split())) if text or message.photo else Nothing()
+
+
+def _about(message: Message) -> str:
+    """Whose message a command answers, or whom it names where they have no name to be found by."""
+    named = [one.user for one in message.entities if one.type == MessageEntity.TEXT_MENTION and one.user]
+    replied = message.reply_to_message.from_user if message.reply_to_message else None
+    found = [*named, *([replied] if replied else [])]
+    return str(found[0].id) if found else ""
 
 
 def _in_a_channel(post: Message, me: Me) -> Wanted:

@@ -70,6 +70,25 @@ telegram-file-too-large = That file is larger than 50 MB, the most that a bot ca
 telegram-too-fast = That was a lot at once. What you answered is taken; what you asked is answered from here on.
 telegram-nothing-kept = Nothing is kept about you.
 
+telegram-practice-help =
+    Practise in this group: two to six of you take turns at being interviewed, with sealed scorecards.
+
+    /practice open – open one; /practice open nurse chooses the questions
+    /practice join, leave – come in, or out
+    /practice begin, next, stop – for whoever opened it and the group's administrators
+    /practice remove – as an answer to a message of the one to be taken out
+    /practice settings – for administrators
+    /practice agreement – in our private chat: how far your levels agree with the others'
+
+    What you say to me here has to answer one of my messages.
+telegram-practice-private = Practice in turns is for groups: add me to one and write /practice there. /practice agreement, here, tells how far your levels agree with the others'.
+telegram-practice-agreement = Ask that in our private chat: /practice agreement.
+telegram-practice-remove = Answer a message of the one to be taken out with /practice remove.
+telegram-practice-settings = This group's settings for practice. Only administrators can change them.
+telegram-old-card = That card is of a round that is over, so nothing was changed. Press My part in the group for the one that is open.
+telegram-card-top = What was best about this answer? Answer this message. Nobody sees it before all cards are in.
+telegram-card-tip = What should be done next time? Answer this message. Nobody sees it before all cards are in.
+
 telegram-settings = Your settings. Press one to change it.
 telegram-set = Set.
 telegram-link-code = This code joins your account on another platform with this one, once and within ten minutes:
@@ -107,12 +126,16 @@ telegram-button-why = Why these levels
 telegram-button-redo = Answer one again
 telegram-button-rate-skip = Straight to the report
 telegram-button-start = Start an interview
+telegram-button-top = What was best
+telegram-button-tip = For next time
+telegram-button-card = ‹ The card
 telegram-button-private = Open our private chat
 telegram-button-export = Take everything as a file
 telegram-button-forget = Delete everything …
 telegram-button-forget-yes = Delete everything for good
 telegram-button-forget-no = Keep everything
 
+telegram-command-practice = Practise together in this group
 telegram-command-interview = Practise an interview
 telegram-command-hint = A hint on the question
 telegram-command-skip = Go on without answering

@@ -61,6 +61,8 @@ def get_member(world: World, call: Call) -> Json:
     user = room.members.get(call.params["user_id"])
     if user is None:
         raise bad("user not found")
+    if user in [one["user"] for one in administrators(world, call)]:
+        return {"status": "creator", "user": user, "is_anonymous": False}
     return {"status": "member", "user": user}
 
 
