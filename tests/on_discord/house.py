@@ -69,15 +69,20 @@ class Still(Clock):
 
 @asynccontextmanager
 async def greenroom(
-    folder: Path, server: DiscordServer, hearing: Dictation | None = None, budget: float = 20.0, **more: Any
+    folder: Path,
+    server: DiscordServer,
+    hearing: Dictation | None = None,
+    budget: float = 20.0,
+    clock: Ticking | None = None,
+    **more: Any,
 ) -> AsyncIterator[House]:
-    """Greenroom, connected; what it hears with may be a test's own."""
+    """Greenroom, connected; what it hears with and its clock may be a test's own."""
     server.world.clock = Still()
     connector = server.connector if server.tls else None
     adapter = Discord(server.token, texts(), connector, ready_seconds=0.05, budget=budget)
     settings = Settings(data_dir=folder, **more)
     senses = hears(settings, texts(), hearing) if hearing else None
-    async with build_house(settings, Ticking(), Apart(), [adapter.sender], senses) as house:
+    async with build_house(settings, clock or Ticking(), Apart(), [adapter.sender], senses) as house:
         running = asyncio.create_task(adapter.run(house.practice))
         waiting = asyncio.create_task(server.ready())
         await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from tests.fakes.discord_server.person import Person
 from tests.fakes.discord_server.server import DiscordServer
-from tests.fakes.discord_server.world import PUBLIC_THREAD
+from tests.fakes.discord_server.world import ALL_PERMISSIONS, PUBLIC_THREAD, Message
 from tests.fakes.transcriber import Dictation
 from tests.on_discord.conftest import Opens
-from tests.on_discord.round_table import ANSWER, RoundTable
+from tests.on_discord.round_table import ANSWER, LEVELS, WORDS, RoundTable, everything
+from tests.web.conftest import Ticking
 
-MODAL = 9  # the type of a response
+OLD_CARD = "That card is not open any more, or it is of an earlier round."
+MANAGE_CHANNELS, MANAGE_MESSAGES, PUBLIC_THREADS = 1 << 4, 1 << 13, 1 << 35
+DAY = 24 * 3600
 
 
 async def test_a_practice_opens_in_a_public_thread_with_a_lobby(
@@ -56,3 +60,170 @@ async def test_a_round_goes_from_the_papers_to_the_reveal(discord_fake: DiscordS
         await at.alone(interviewer, "your follow-ups, for you alone")
         await observer.presses("Next", last)
         await at.round(2)
+
+
+async def test_whoever_may_not_is_told_alone_and_nothing_changes(
+    discord_fake: DiscordServer, opens: Opens
+) -> None:
+    at = RoundTable.of(discord_fake, "ada", "bob", "eve")
+    eve = at.people.pop("eve")
+    async with opens():
+        lobby = await at.gathers()
+        eve.goes_to(at.thread)
+        await eve.presses("Start", lobby)
+        told = await at.alone(eve, "Press Join first.")
+        assert told.only_for == eve.user.id
+        await at["bob"].presses("Start", lobby)
+        await at.alone(at["bob"], "Only the host and the channel's moderators can do that.")
+        await at["ada"].presses("Start", lobby)
+        shown = await at.round(1)
+        part = await eve.answered(await eve.presses("My part", shown))
+        assert part.words == "You do not take part in this practice. Press Join first."
+        removing = await at["bob"].runs("/practice remove", who=at["ada"])
+        await at["bob"].answered(removing, "Only the host")
+        eve.user.may = MANAGE_MESSAGES
+        await eve.runs("/practice stop")
+        await at["ada"].expects("The practice was stopped.")
+
+
+async def test_where_a_permission_is_missing_it_is_named(discord_fake: DiscordServer, opens: Opens) -> None:
+    ada = discord_fake.person("ada")
+    guild = discord_fake.guild("ward", ada, permissions=ALL_PERMISSIONS & ~PUBLIC_THREADS)
+    ward = discord_fake.text_channel(guild)
+    async with opens():
+        opened = await ada.goes_to(ward).runs("/practice open")
+        told = await ada.answered(opened, "I may not open a practice here")
+        assert "what is missing: Create Public Threads." in told.words
+        joined = await ada.runs("/practice join")
+        await ada.answered(joined, "Use this in the thread of a practice")
+
+
+async def test_an_old_card_is_known_by_its_round(discord_fake: DiscordServer, opens: Opens) -> None:
+    at = RoundTable.of(discord_fake, "ada", "bob")
+    async with opens():
+        lobby = await at.gathers()
+        await at["ada"].presses("Start", lobby)
+        windows = {}
+        for number in (1, 2):
+            shown = await at.round(number)
+            candidate, interviewer, _ = at.roles(shown)
+            candidate.says(ANSWER, replies_to=shown)
+            await candidate.expects("is answering")
+            await candidate.runs("/practice done")
+            card = await at.alone(interviewer, f"Round {number}: your card")
+            if number == 1:
+                windows["first"] = interviewer, card, await interviewer.presses(WORDS, card)
+                await at.scores(interviewer, 1, 4, "first")
+                await at.scores(candidate, 1, 5)
+                await interviewer.presses("Next", await at.with_button("Next"))
+        judge, card, window = windows["first"]
+        await judge.answered(await judge.fills(window, "late", "late"), OLD_CARD)
+        await judge.answered(await judge.presses(LEVELS, card), OLD_CARD)
+        assert not any("late" in one.words for one in everything(discord_fake, judge))
+
+
+async def test_what_one_reads_alone_comes_directly_where_they_pressed_nothing(
+    discord_fake: DiscordServer, opens: Opens
+) -> None:
+    at = RoundTable.of(discord_fake, "ada", "bob")
+    async with opens():
+        lobby = await at.gathers()
+    async with opens():
+        await at["ada"].presses("Start", lobby)
+        _, interviewer, _ = at.roles(await at.round(1))
+        papers = await at.alone(interviewer, "Round 1: your papers")
+        alone = papers.only_for is None
+        assert alone == (interviewer.user.name == "bob")
+
+
+async def test_somebody_without_direct_messages_reads_their_part_by_its_button(
+    discord_fake: DiscordServer, opens: Opens
+) -> None:
+    at = RoundTable.of(discord_fake, "ada", "bob")
+    at["ada"].user.blocks = at["bob"].user.blocks = True
+    async with opens():
+        lobby = await at.gathers()
+    async with opens():
+        await at["ada"].presses("Start", lobby)
+        shown = await at.round(1)
+        candidate, interviewer, _ = at.roles(shown)
+        read = await interviewer.presses("My part", shown)
+        await interviewer.answered(read, "Round 1: your papers")
+        candidate.says(ANSWER, replies_to=shown)
+        await candidate.expects("is answering")
+
+
+async def test_a_message_that_is_gone_is_sent_anew(discord_fake: DiscordServer, opens: Opens) -> None:
+    at = RoundTable.of(discord_fake, "ada", "bob")
+    async with opens():
+        lobby = await at.gathers()
+        lobby.deleted = True
+        await at["bob"].presses("Leave", lobby)
+        again = await at["ada"].expects(lambda one: "Practice: " in one.words and one.id > lobby.id)
+        assert "Bob" not in again.words
+
+
+async def test_what_people_say_to_one_another_is_nothing_of_ours(
+    discord_fake: DiscordServer, opens: Opens
+) -> None:
+    at = RoundTable.of(discord_fake, "ada", "bob")
+    async with opens():
+        lobby = await at.gathers()
+        await at["ada"].presses("Start", lobby)
+        shown = await at.round(1)
+        candidate, interviewer, _ = at.roles(shown)
+        candidate.says("Wait, my tea is too hot.")
+        await candidate.presses("Done", await lights(candidate, shown))
+        await at.alone(candidate, "Nothing has been said yet.")
+        interviewer.says(f"<@{discord_fake.world.users[min(discord_fake.world.users)].id}> *Who* called?")
+        asked = await candidate.expects("asks:")
+        assert "\\*Who\\* called?" in asked.words
+        assert "tea" not in "".join(one.words for one in everything(discord_fake, candidate))
+
+
+async def lights(candidate: Person, shown: Message) -> Message:
+    """The message with the lights, once the candidate has pressed that they start."""
+    await candidate.presses("Start answering", shown)
+    return await candidate.expects("is answering")
+
+
+async def test_what_was_said_while_nobody_was_there_is_fetched(
+    discord_fake: DiscordServer, opens: Opens
+) -> None:
+    at = RoundTable.of(discord_fake, "ada", "bob")
+    async with opens():
+        lobby = await at.gathers()
+        await at["ada"].presses("Start", lobby)
+        shown = await at.round(1)
+        candidate, interviewer, _ = at.roles(shown)
+    candidate.says(ANSWER, replies_to=shown)
+    candidate.says("By the way, nice weather.")
+    interviewer.says("Who else called the doctor?", replies_to=shown)
+    async with opens():
+        await candidate.expects("asks:")
+        await candidate.presses(
+            "Done", await candidate.expects_edit(await at.with_button("Done"), "answering")
+        )
+        await candidate.expects("Cards of round 1")
+
+
+async def test_a_channel_is_set_by_whoever_manages_it_and_asks_its_question(
+    discord_fake: DiscordServer, opens: Opens
+) -> None:
+    at, clock = RoundTable.of(discord_fake, "ada", "bob"), Ticking()
+    ada, bob = (at[name].goes_to(at.ward) for name in ("ada", "bob"))
+    async with opens(clock=clock) as house:
+        await ada.answered(await ada.runs("/practice settings"), "Only those who manage this channel")
+        ada.user.may = MANAGE_CHANNELS
+        menus = await ada.answered(await ada.runs("/practice settings"), "A question for everybody: None")
+        await ada.answered(await ada.picks("Every day", on=menus), "A question for everybody: Every day")
+        clock.pass_(DAY)
+        await house.works.sweep()
+        question = await bob.expects("Question for everybody: ")
+        refused = await bob.presses("See the answers", question)
+        await bob.answered(refused, "Answer first; then you see")
+        await bob.fills(await bob.presses("Answer", question), "I *ask* first.")
+        told = await at.alone(bob, "You have answered. What the others said")
+        assert (told.only_for, "I \\*ask\\* first." in told.words) == (bob.user.id, True)
+        await bob.expects_edit(question, "One has answered.")
+        assert not any("I \\*ask" in one.words for one in ada.sees())

@@ -14,10 +14,10 @@ TO_SHOW = ("embed_links", "attach_files")
 ASKED_FOR = (*TO_PRACTISE, "create_public_threads", "send_messages", "read_message_history", *TO_SHOW)
 
 
-def missing(texts: Texts, names: Sequence[str]) -> str:
-    """A sentence that names permissions, as Discord's settings call them."""
+def missing(texts: Texts, names: Sequence[str], key: str = "discord-not-allowed") -> str:
+    """The sentence of `key`, with the names of permissions as Discord's settings call them."""
     said = [texts.say(f"discord-permission-{name.replace('_', '-')}") for name in names]
-    return texts.say("discord-not-allowed", {"permissions": ", ".join(said)})
+    return texts.say(key, {"permissions": ", ".join(said)})
 
 
 def asked_for() -> discord.Permissions:

@@ -73,6 +73,8 @@ class Practising:
                 document = await self._shared.practice.practices.agreement(account_of(interaction.user))
                 await show(interaction, self._shared.drawing.document(document))
             case _:
+                if not await self._is_here(interaction):
+                    raise Refused("discord-practice-in-thread")
                 word = self._shared.say("discord-practice-taken")
                 incoming = self._incoming(interaction, PracticeKind(name), who=who)
                 await self._keep(interaction, incoming, Ack.WORD, word)
@@ -83,10 +85,6 @@ class Practising:
         parent = channel.parent if isinstance(channel, discord.Thread) else channel
         if not interaction.is_guild_integration() or not isinstance(parent, discord.TextChannel):
             raise Refused("discord-practice-not-here")
-        absent = absent_of(interaction.app_permissions, TO_GATHER)
-        if absent:
-            await privately(interaction, missing(self._shared.texts, absent))
-            return
         try:
             async with asyncio.timeout_at(until := deadline(self._shared)):
                 domain = await self._domain(value)
@@ -95,7 +93,8 @@ class Practising:
             await privately(interaction, self._shared.say("discord-repeat"))
             return
         except NotAllowed as refused:
-            await privately(interaction, missing(self._shared.texts, refused.permissions))
+            sentence = missing(self._shared.texts, refused.permissions, "discord-practice-not-allowed")
+            await privately(interaction, sentence)
             return
         where: dict[str, Any] = {"chat": str(thread.id), "channel": str(parent.id)}
         incoming = self._incoming(interaction, PracticeKind.OPEN, value=domain, **where)
@@ -103,6 +102,11 @@ class Practising:
         if not await self._keep(interaction, incoming, Ack.WORD, word, until=until):
             with suppress(discord.HTTPException):
                 await thread.edit(archived=True)
+
+    async def _is_here(self, interaction: Interaction) -> bool:
+        """Whether a practice is open where somebody is."""
+        here = str(interaction.channel_id or "")
+        return bool(await self._shared.practice.practices.open_at(PLATFORM, here))
 
     async def _domain(self, value: str) -> str:
         """The id of the domain that was meant, "" for the channel's own. Raises Refused."""
@@ -116,6 +120,9 @@ class Practising:
 
     async def _thread(self, interaction: Interaction, channel: discord.TextChannel) -> discord.Thread:
         """A thread that everybody in the channel can see. Raises NotAllowed."""
+        absent = absent_of(interaction.app_permissions, TO_GATHER)
+        if absent:
+            raise NotAllowed(absent)
         try:
             thread = await channel.create_thread(
                 name=self._shared.say("discord-practice-thread"),

@@ -130,7 +130,9 @@ discord-window-write-field = What you want to say
 
 discord-practice-thread = Practice
 discord-practice-opened = The practice is in { $thread }. Everybody in this channel can join it there.
-discord-practice-taken = Taken. What comes of it stands in the thread.
+discord-practice-taken = Taken. What comes of it is shown here, or to you alone.
+discord-practice-in-thread = No practice is open here. Use this in the thread of a practice, or open one with /practice open.
+discord-practice-not-allowed = I may not open a practice here; what is missing: { $permissions }. Ask somebody who looks after this server to allow it to me in this channel.
 discord-practice-not-here = A practice is for a group: open it in a text channel of a server that this bot is in.
 discord-practice-write = In writing: reply to a message of mine, mention me, or press “Write here”. By voice: just send a voice message here.
 discord-practice-offer = For that, type /interview start.
