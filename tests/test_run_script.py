@@ -297,14 +297,18 @@ def test_the_extras_are_listed_and_an_unknown_one_is_refused(place: Place) -> No
     done = place.run("install", "telegramm")
     assert (done.returncode, done.stderr) == (
         1,
-        'There is no extra "telegramm". There are: speech telegram discord postgres mistral training dev.\n',
+        'There is no extra "telegramm". There are: speech telegram discord postgres openai mistral training dev.\n',
     )
     assert place.calls() == []
 
 
 def test_tests_bring_what_they_need(place: Place) -> None:
     place.run("test", "-k", "one or two")
-    assert place.calls()[1:] == [PIP + ".[dev]", "python -m pytest -k one or two"]
+    assert place.calls()[2:] == [
+        "python -m pip install --disable-pip-version-check -c requirements.lock torch==2.13.0",
+        PIP + ".[dev]",
+        "python -m pytest -k one or two",
+    ]
 
 
 def test_a_whole_test_run_says_which_browser_it_needs(place: Place) -> None:

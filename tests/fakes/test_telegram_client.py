@@ -316,7 +316,7 @@ async def test_menus_profile_actions_and_reactions_are_kept(
     with pytest.raises(BadRequest, match=r"(?i)message to be replied not found"):
         await bot.send_message(ana.room.id, "Yes", reply_parameters=ReplyParameters(999))
     assert (await bot.get_chat(ana.room.id)).first_name == "Ana"
-    assert (await bot.get_chat_member(ana.room.id, ana.room.id)).status == "member"
+    assert (await bot.get_chat_member(ana.room.id, ana.room.id)).status == "creator"
 
 
 async def test_another_token_is_refused(telegram: TelegramServer) -> None:
