@@ -113,11 +113,13 @@ status-paused = Paused at question { $number } of { $total }. The clock stands s
 status-judging = Your report is being put together.
 status-drawing = Your report is being drawn.
 privacy-policy =
-    What is kept: your answers, the questions you were asked, what was found in your answers, levels you gave yourself, and your settings. Nothing else, and nothing about you is bought or guessed. Greenroom runs where you or your operator installed it and sends nothing away; only where they have another server listen are recordings sent to that one, and only where they have a model on another server interview you is what you answer sent there.
+    What is kept: your answers, the questions you were asked, what was found in your answers, levels you gave yourself, and your settings; in a group's practice the name you have there, what you say and the cards you write. Nothing else, and nothing about you is bought or guessed. Greenroom runs where you or your operator installed it and sends nothing away; only where they have another server listen are recordings sent to that one, and only where they have a model on another server interview you is what you answer sent there, without your name.
+
+    A group's cards are shown to nobody until all are opened together, then to the whole channel. A practice is kept for 90 days after its end, or for as long as its channel is set to. Forgetting takes what is yours out of practices that are over, too, and leaves what is the others'.
 
     How: your words and the findings about them are encrypted with a key that is yours alone, itself locked with a master key kept outside the database. Log files hold numbers, never words.
 
-    How long: until you delete it. Exporting gives you everything as a file; forgetting destroys your key and your words at once, and what comes back from an old backup is deleted again at the next start.
+    How long: all else until you delete it. Exporting gives you everything as a file; forgetting destroys your key and your words at once, and what comes back from an old backup is deleted again at the next start.
 
     You find both beside this text; in the terminal they are /export and /forget. The whole policy is in docs/privacy.md.
 
