@@ -7,6 +7,9 @@ answer half given and more said while nobody was there, and with the cards half 
 
 from __future__ import annotations
 
+import asyncio
+import json
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -38,6 +41,7 @@ async def test_four_people_two_rotations_one_leaving_and_two_kills(tmp_path: Pat
             for number in range(1, ROUNDS + 1):
                 await evening.plays(number)
             assert evening.lives.count == 2
+            await evening.has_lost_nothing()
             await evening.lives.kill()
         assert in_order(evening)
         assert not CANARY.search(evening.lives.log.read_text())
@@ -52,7 +56,7 @@ class Evening:
         self.server = server
         self.lives = lives
         self.at = RoundTable.of(server, "ada", "bob", "eve", "joe")
-        self.reveals: list[Message] = []
+        self.said = {name: Counter[str]() for name in self.at.people}  # with what they wrote into their cards
         self._secrets = 0
 
     async def begins(self) -> None:
@@ -70,13 +74,15 @@ class Evening:
         await self._seen(candidate, FOLLOW_UP, shown)
         await candidate.presses("Done", lights)
         mine: dict[str, str] = {}
-        for judge in (interviewer, *observers):
-            await self._scores(judge, number, mine)
+        first, second, *others = (interviewer, *observers)
+        await asyncio.gather(*(self._scores(judge, number, mine) for judge in (first, second)))
+        self._sealed(mine)
+        if number == HALF_SCORED:
+            await self._dies()
             self._sealed(mine)
-            if number == HALF_SCORED and len(mine) == 2:
-                await self._dies()
-                self._sealed(mine)
-                await self._lives()
+            await self._lives()
+        await asyncio.gather(*(self._scores(judge, number, mine) for judge in others))
+        self._sealed(mine)
         await self.at.scores(candidate, number, 5)
         words = await self._revealed(number, candidate)
         assert all(f"top {secret}" in words and f"tip {secret}" in words for secret in mine.values())
@@ -86,6 +92,14 @@ class Evening:
         if number < ROUNDS:
             await self.at["ada"].presses("Next", await self.at.with_button("Next"))
 
+    async def has_lost_nothing(self) -> None:
+        """All that anybody said or wrote is kept of them, once."""
+        for name, person in self.at.people.items():
+            one = await person.runs("/interview export")
+            file = (await person.answered(one, lambda message: bool(message.files), 60)).files[0]
+            (practice,) = json.loads(file.content)["practices"]
+            assert Counter(practice["words"].values()) == self.said[name]
+
     async def _answers(self, number: int, candidate: Person, interviewer: Person, shown: Message) -> None:
         """By voice in the first round of each rotation, by replies in the others."""
         if number in (1, 5):
@@ -93,14 +107,19 @@ class Evening:
             for line in agree:
                 await candidate.presses("Agree", line)
             candidate.speaks(ANSWER.encode())
+            self.said[candidate.user.name][ANSWER] += 1
         else:
-            candidate.says(ANSWER, replies_to=shown)
+            self._says(candidate, ANSWER, shown)
         if number == HALF_SAID:
             await self._dies()
-            candidate.says("And nobody was left alone.", replies_to=shown)
-        interviewer.says(FOLLOW_UP, replies_to=shown)
+            self._says(candidate, "And nobody was left alone.", shown)
+        self._says(interviewer, FOLLOW_UP, shown)
         if number == HALF_SAID:
             await self._lives()
+
+    def _says(self, who: Person, text: str, to: Message) -> None:
+        who.says(text, replies_to=to)
+        self.said[who.user.name][text] += 1
 
     async def _scores(self, judge: Person, number: int, mine: dict[str, str]) -> None:
         """A judge's whole card."""
@@ -109,11 +128,11 @@ class Evening:
         card = await self.at.alone(judge, f"Round {number}: your card")
         await judge.fills(await judge.presses(LEVELS, card), *["4"] * 5)
         await judge.fills(await judge.presses(WORDS, card), f"top {secret}", f"tip {secret}")
+        self.said[judge.user.name].update((f"top {secret}", f"tip {secret}"))
 
     async def _revealed(self, number: int, who: Person) -> str:
         """The words of a round's reveal, which may take several messages."""
         first = await self._seen(who, f"Round {number}: all cards", None)
-        self.reveals.append(first)
         last = await self.server.world.until(
             lambda: next((m for m in who.sees() if m.id >= first.id and _has(m, "Next")), None), 60
         )
