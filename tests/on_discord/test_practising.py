@@ -25,6 +25,8 @@ async def test_a_practice_opens_in_a_public_thread_with_a_lobby(
         assert at.thread.parent == at.ward.id
         assert [one["label"] for one in lobby.buttons] == ["Join", "Leave", "Start"]
         assert "Ada (host)" in lobby.words
+        offered = await at["bob"].types("/practice open", "domain", "nur")
+        assert [one["name"] for one in offered] == ["Nurse"]
         await at["bob"].presses("Leave", lobby)
         await at["bob"].expects_edit(lobby, lambda one: "Bob" not in one.words)
 
@@ -185,6 +187,23 @@ async def lights(candidate: Person, shown: Message) -> Message:
     """The message with the lights, once the candidate has pressed that they start."""
     await candidate.presses("Start answering", shown)
     return await candidate.expects("is answering")
+
+
+async def test_a_recording_that_cannot_be_heard_without_the_intent_is_asked_for_as_a_reply(
+    discord_fake: DiscordServer, opens: Opens
+) -> None:
+    discord_fake.rest.content_intent = False
+    at = RoundTable.of(discord_fake, "ada", "bob")
+    async with opens(hearing=Dictation()):
+        lobby = await at.gathers()
+        await at["ada"].presses("Start", lobby)
+        shown = await at.round(1)
+        assert "send a voice message here as a reply" in shown.words
+        candidate, _, _ = at.roles(shown)
+        candidate.speaks(ANSWER.encode())
+        told = await candidate.expects("I cannot hear that")
+        candidate.says("What I typed", replies_to=told)
+        await candidate.expects("is answering")
 
 
 async def test_what_was_said_while_nobody_was_there_is_fetched(

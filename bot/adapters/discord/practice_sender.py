@@ -32,13 +32,16 @@ ANSWERED_WITHIN = 5.0  # seconds in which an interaction is answered, whatever c
 
 
 class PracticeSender:
-    """Sends notices; `parts` sends the messages of a letter, each once, to a chat or an account."""
+    """Sends notices; `parts` sends the messages of a letter, each once, to a chat or an account.
 
-    def __init__(self, client: discord.Client, shared: Shared, parts: Parts) -> None:
+    `reads_all` as for `PracticeView`.
+    """
+
+    def __init__(self, client: discord.Client, shared: Shared, parts: Parts, *, reads_all: bool) -> None:
         self._client = client
         self._shared = shared
         self._parts = parts
-        self._view = PracticeView(shared.texts)
+        self._view = PracticeView(shared.texts, reads_all=reads_all)
 
     async def send(self, letter: Letter, notice: Notice) -> str:
         """Sends a letter's notice; the platform's id of it. Raises NotSent and Undeliverable."""

@@ -17,7 +17,7 @@ from bot.adapters.discord.places import PLATFORM
 from bot.adapters.discord.shared import Shared
 from bot.port import Account, Place
 from bot.practices.port import PracticeIncoming, PracticeKind
-from core.interview.errors import GreenroomError
+from core.interview.errors import GreenroomError, Refused
 
 
 class Talk:
@@ -56,11 +56,11 @@ class Talk:
         """Whether a message is for us: said by a person, and a recording, a reply to us, or a mention."""
         if not self._messages.is_said(message):
             return False
-        if any(is_sound(one) for one in message.attachments) or self._me in message.raw_mentions:
+        if message.flags.voice or any(is_sound(one) for one in message.attachments):
             return True
         answered = message.reference.resolved if message.reference else None
         ours = isinstance(answered, discord.Message) and answered.author.id == self._me
-        return ours or any(one.id == self._me for one in message.mentions)
+        return ours or self._me in message.raw_mentions or any(one.id == self._me for one in message.mentions)
 
     async def take(self, message: discord.Message) -> None:
         """Hands a message in, once; says what is wrong with it where it cannot be taken."""
@@ -81,6 +81,8 @@ class Talk:
             "chat": str(message.channel.id),
             "name": message.author.display_name,
         }
+        if not text and not sounds:
+            raise Refused(_what_is_wrong(message))
         if sounds:
             await self._messages.listens()
         if text:
@@ -88,3 +90,10 @@ class Talk:
         for sound in sounds:
             clip = await self._messages.fetched(message, sound)
             yield PracticeIncoming(account, next(numbers), PracticeKind.VOICE, clip=clip, **known)
+
+
+def _what_is_wrong(message: discord.Message) -> str:
+    """Why there is nothing to take in a message."""
+    if message.flags.voice:  # without the intent no recording is shown to us that is not a reply
+        return "discord-practice-unread"
+    return "discord-only-sound" if message.attachments else "refused-empty"

@@ -40,10 +40,11 @@ def whole_id(short: str) -> str:
 
 
 class PracticeView:
-    """Draws with the words of `texts`."""
+    """Draws with the words of `texts`; `reads_all` says whether all that is said in threads can be read."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, *, reads_all: bool = True) -> None:
         self._texts = texts
+        self._reads_all = reads_all
 
     def posts(self, notice: Notice, files: Sequence[Attachment] = ()) -> list[Post]:
         """The messages a notice takes: controls under the last, files with the first."""
@@ -59,7 +60,8 @@ class PracticeView:
         text = " ".join(filter(None, (light, neutral(notice.text))))
         more = ""
         if notice.shown is PracticeShown.ROUND and notice.controls:
-            more = f"-# {neutral(self._texts.say('discord-practice-write'))}"
+            key = "discord-practice-write" if self._reads_all else "discord-practice-write-unread"
+            more = f"-# {neutral(self._texts.say(key))}"
         if notice.shown is PracticeShown.OFFER:
             more = neutral(self._texts.say("discord-practice-offer"))
         return "\n".join(filter(None, (head, text, more)))

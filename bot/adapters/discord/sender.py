@@ -58,7 +58,7 @@ class DiscordSender:
         if self._client is None or self._shared is None:
             raise NotSent(NOT_CONNECTED)
         if letter.notice is not None:
-            sender = PracticeSender(self._client, self._shared, self._parts)
+            sender = PracticeSender(self._client, self._shared, self._parts, reads_all=self._reads_all)
             return await sender.send(letter, letter.notice)
         account = letter.account.id if letter.account else letter.to
         chat = DIRECT if letter.to == account else letter.to
