@@ -2,9 +2,10 @@
 
     python -m tests.crash.forked
 
-A line of JSON {"env": {...}, "log": FILE, "step": "", "nth": 1} begins a life: `python -m bot serve` in
-these settings, which dies by SIGKILL the nth time that `step` is reached. The answers are {"born": PID} and,
-when it is over, {"ended": CODE}, -9 where it was killed.
+A line of JSON {"env": {...}, "log": FILE, "dictation": false, "step": "", "nth": 1} begins a life: `python
+-m bot serve` in these settings, which dies by SIGKILL the nth time that `step` is reached. With `dictation`
+it hears what stands in a recording's bytes. The answers are {"born": PID} and, when it is over,
+{"ended": CODE}, -9 where it was killed.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ from bot import bootstrap, command_line, engine, files, serving
 from bot.adapters.telegram import telegram
 from bot.adapters.telegram.desk import Desk
 from bot.adapters.telegram.sender import Sending
+from bot.hearing import hears
 from bot.settings import Settings
 from core.domains.contents import edition_from, edition_of
 from core.interviewers.bank.topic import subjects
 from core.texts.catalog import texts
 from tests.crash.dying import answer
 from tests.crash.steps import Trap, set_traps
+from tests.fakes.transcriber import Dictation
 
 WARM = (psycopg, uvicorn, aiosqlite, command_line, engine, serving, telegram, files)
 DOMAINS = ("nurse", "data_scientist", "software_development_engineer")  # that people practise in the tests
@@ -70,6 +73,8 @@ def live(life: dict[str, Any]) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.environ.update(life["env"])
     os.chdir(Path(life["log"]).parent)
+    if life["dictation"]:
+        setattr(bootstrap, "hearing", lambda settings, said: hears(settings, said, Dictation()))  # noqa: B010
     if life["step"]:
         traps(life["step"], life["nth"])
     sys.argv = ["greenroom", "serve"]

@@ -42,10 +42,14 @@ class Life:
 
 @dataclass
 class Lives:
-    """Begins lives on a data folder, with settings; `log` has what all of them said."""
+    """Begins lives on a data folder, with settings; `log` has what all of them said.
+
+    With `dictation` forked lives hear what stands in a recording's bytes.
+    """
 
     data: Path
     settings: Mapping[str, str]
+    dictation: bool = False
     _nursery: asyncio.subprocess.Process | None = None
     _running: list[Life] = field(default_factory=list)
 
@@ -56,7 +60,8 @@ class Lives:
     async def forked(self, step: str = "", nth: int = 1) -> Life:
         """A life from a process that has everything imported; it may be asked to die at a named step."""
         nursery = self._nursery or await self._opened()
-        life = {"env": self._environment(), "log": str(self.log), "step": step, "nth": nth}
+        dying = {"step": step, "nth": nth}
+        life = {"env": self._environment(), "log": str(self.log), "dictation": self.dictation, **dying}
         assert nursery.stdin
         nursery.stdin.write(json.dumps(life).encode() + b"\n")
         return self._began((await self._said())["born"], self._forked_end())
@@ -122,9 +127,9 @@ class Lives:
 
 
 @asynccontextmanager
-async def lives(data: Path, settings: Mapping[str, str]) -> AsyncIterator[Lives]:
+async def lives(data: Path, settings: Mapping[str, str], *, dictation: bool = False) -> AsyncIterator[Lives]:
     """Lives on a data folder, none of which outlives the block."""
-    made = Lives(data, settings)
+    made = Lives(data, settings, dictation)
     try:
         yield made
     finally:

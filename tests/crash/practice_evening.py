@@ -34,12 +34,16 @@ WORDS = (("What was best", "What was best about", "top"), ("For next time", "Wha
 
 @dataclass(slots=True)
 class Plan:
-    """What happens in which round. `leaves` is who goes, in the middle of scoring, with their card in."""
+    """What happens in which round. In the round `leaves` an observer goes whose card is in, and others' not.
+
+    In the rounds `spoken` the answer begins with a voice note.
+    """
 
     rounds: int
     dies_answering: frozenset[int]
     dies_scoring: frozenset[int]
-    leaves: tuple[str, int]
+    spoken: frozenset[int]
+    leaves: int
 
     @property
     def kills(self) -> int:
@@ -66,7 +70,9 @@ class Evening:
         self.present = list(self.party.members)
         self.said = {one.name: [] for one in self.present}
         self.cards = {one.name: [] for one in self.present}
+        self._agreed: list[Member] = []
         self._secrets = 0
+        self._asked = 0  # requests of the program that were looked at
         self._sealed: dict[str, str] = {}  # a word of a card that is not revealed yet, and whose it is
 
     async def goes_by(self) -> None:
@@ -75,8 +81,8 @@ class Evening:
         await self.party.opens()
         for number in range(1, self.plan.rounds + 1):
             await self._round(number)
-        self.party.host.here.presses("Stop")
-        await self._reads(self.party.host, "The practice was stopped.")
+        self.present[0].here.presses("Stop")  # host is who came first of those who are there
+        await self._reads("The practice was stopped.")
         await self._compares_exports()
         self.leaks += _leaked(self.lives)
         await self.telegram.read_all(PATIENCE)
@@ -84,22 +90,19 @@ class Evening:
         assert await self.life.ended() == 0, f"it did not end well; see {self.lives.log}"
 
     async def _round(self, number: int) -> None:
-        host = self.party.host
-        await self.party.host.here.reads(f"Round {number}\n", within=PATIENCE)
+        await self._reads(f"Round {number}\n")
         candidate, interviewer = self._cast(number)
         await interviewer.alone.reads(f"Round {number}: your papers", within=PATIENCE)
         await self._answers(number, candidate, interviewer)
-        judges = [one for one in self.present if one is not candidate]
-        await self._judge(number, judges)
+        observers = [one for one in self.present if one not in (candidate, interviewer)]
+        await self._judge(number, [interviewer, *observers])
+        if self.plan.leaves == number:
+            await self._leaves(observers[-1])
         self._looks()
-        if self.plan.leaves[1] == number:
-            self._leaves(self.party.of(self.plan.leaves[0]))
-            await self._reads(host, f"{self.plan.leaves[0]} left.")
-            self._looks()
         await self._fills_in(candidate, number, ())
         await self._reveals(number)
         if number < self.plan.rounds:
-            host.here.presses("Next")
+            self.present[0].here.presses("Next")
 
     def _cast(self, number: int) -> tuple[Member, Member]:
         """Candidate and interviewer, as the round's message says."""
@@ -109,24 +112,36 @@ class Evening:
 
     async def _answers(self, number: int, candidate: Member, interviewer: Member) -> None:
         """Two parts and a follow-up between them; where the plan says so, it dies in the middle."""
+        if number in self.plan.spoken:
+            await self._agrees(candidate)
         candidate.here.presses("Start answering")
-        await self._reads(self.party.host, f"{candidate.name} is answering")
+        await self._reads(f"{candidate.name} is answering")
         lights = self.party.newest("is answering")
-        self._says(candidate, lights)
+        if number in self.plan.spoken:  # the program hears what stands in a recording's bytes
+            candidate.here.sends_voice(self._part(candidate).encode(), reply_to=lights)
+        else:
+            candidate.here.says(self._part(candidate), reply_to=lights)
         if number in self.plan.dies_answering:
             await self._is_read_in_part()
             await self._dies()
-        self._says(candidate, lights)
+        candidate.here.says(self._part(candidate), reply_to=lights)
         interviewer.here.says(FOLLOW_UP, reply_to=lights)
         if number in self.plan.dies_answering:
             self.life = await self.lives.forked()
-        await self._reads(self.party.host, FOLLOW_UP)
+        await self._reads(FOLLOW_UP)
         candidate.here.presses("Done", of=lights)
 
-    def _says(self, candidate: Member, lights: Post) -> None:
-        word = self._word()
-        self.said[candidate.name].append(word)
-        candidate.here.says(answer(self._secrets), reply_to=lights)
+    async def _agrees(self, candidate: Member) -> None:
+        """Once each, as the line on recordings asks for it."""
+        if candidate not in self._agreed:
+            self._agreed.append(candidate)
+            await self._reads(f"{candidate.name}: a voice answer is recorded")
+            await candidate.here.hears(candidate.here.presses("Agree"), within=PATIENCE)
+
+    def _part(self, candidate: Member) -> str:
+        """The next part of somebody's answer."""
+        self.said[candidate.name].append(self._word())
+        return answer(self._secrets)
 
     def _word(self) -> str:
         self._secrets += 1
@@ -173,29 +188,40 @@ class Evening:
         if words:
             await alone.reads("Your card is in", within=PATIENCE)
 
-    def _leaves(self, one: Member) -> None:
+    async def _leaves(self, one: Member) -> None:
         one.here.says("/practice leave")
         self.present.remove(one)
+        await self._reads(f"{one.name} left.")
 
     async def _reveals(self, number: int) -> None:
         """Waits for a round's reveal to its end; every word of every card has to be in it."""
-        host = self.party.host
-        await host.here.reads(f"Round {number}: all cards of", within=PATIENCE)
-        sealed, self._sealed = self._sealed, {}
-        await host.here.expects(lambda post: bool(post.button("Next")), "Next", PATIENCE) if not _has_next(
-            host, number
-        ) else None
+        group = self.party.host.here
+        first = await group.reads(f"Round {number}: all cards of", within=PATIENCE)
+        if not first.button("Next"):
+            await group.expects(lambda post: bool(post.button("Next")), "Next", PATIENCE)
+        self._looks(before=f"Round {number}: ")
         seen = "\n".join(post.text for post in self.party.room.journal)
-        self.lost += [word for word in sealed if word not in seen]
+        self.lost += [word for word in self._sealed if word not in seen]
+        self._sealed.clear()
 
-    def _looks(self) -> None:
-        """Nobody but its author may have anything of a sealed card in front of them; no file may ever."""
-        for word, owner in self._sealed.items():
-            for room in self.telegram.world.rooms.values():
-                own = room is self.party.of(owner).alone.room
-                seen = [post.text + str(post.rows) for post in room.journal]
-                self.leaks += [text for text in seen if word in text and not own]
+    def _looks(self, before: str = "") -> None:
+        """No request may have had a word of a sealed card for anybody but its author; no file may ever.
+
+        Where the reveal has come, which begins with `before`, what was asked until then is looked at.
+        """
+        for asked in self.telegram.asked[self._asked :]:
+            self._asked += 1
+            given, chat = asked.call.params, asked.call.params.get("chat_id")
+            text = str(given.get("text", given.get("caption", "")))
+            if before and chat == self.party.room.id and text.startswith(before):
+                break
+            said = json.dumps(given, ensure_ascii=False, default=str)
+            self.leaks += [word for word in self._sealed if word in said and chat != self._home(word)]
         self.leaks += _leaked(self.lives)
+
+    def _home(self, word: str) -> int:
+        """The private chat of whoever wrote a word."""
+        return self.party.of(self._sealed[word]).alone.room.id
 
     async def _is_read_in_part(self) -> None:
         """Waits until one more update was confirmed, so that something of what was done is kept."""
@@ -209,9 +235,9 @@ class Evening:
         self.kills += 1
         self.between |= interrupted(self.lives.data, self.lives.settings)
 
-    async def _reads(self, one: Member, fragment: str) -> None:
-        """Waits until somebody has something in front of them in the group, new or as it was changed."""
-        await one.here.reads(fragment, within=PATIENCE)
+    async def _reads(self, fragment: str) -> None:
+        """Waits until something is seen in the group, new or as it was changed."""
+        await self.party.host.here.reads(fragment, within=PATIENCE)
 
     async def _compares_exports(self) -> None:
         """Everybody's export has all that they said and wrote, and nothing of the others."""
@@ -250,13 +276,6 @@ class Evening:
             f"{self.kills} kills, {len(self.reveals)} reveals, {answers} answers, {cards} tops and tips: "
             f"{len(self.lost)} lost, {len(self.leaks)} leaked, {len(self.between)} sends interrupted"
         )
-
-
-def _has_next(host: Member, number: int) -> bool:
-    """Whether a round's reveal has come to its last message."""
-    posts = host.here.posts
-    first = max(at for at, post in enumerate(posts) if f"Round {number}: all cards of" in post.text)
-    return any(post.button("Next") for post in posts[first:])
 
 
 def _leaked(lives: Lives) -> Iterator[str]:

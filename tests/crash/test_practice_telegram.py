@@ -23,15 +23,15 @@ __all__ = ["spec_file", "telegram"]
 
 pytestmark = pytest.mark.process
 
-SHORT = Plan(3, dies_answering=frozenset({1}), dies_scoring=frozenset({2}), leaves=("Di", 2))
-LONG = Plan(8, dies_answering=frozenset({1, 4, 7}), dies_scoring=frozenset({2, 5, 8}), leaves=("Ana", 8))
+SHORT = Plan(3, frozenset({1}), frozenset({2}), spoken=frozenset({1}), leaves=2)
+LONG = Plan(8, frozenset({1, 4, 7}), frozenset({2, 5, 8}), spoken=frozenset({1, 2, 5, 7}), leaves=8)
 
 
 async def outlives(
     telegram: TelegramServer, data: Path, plan: Plan, capsys: pytest.CaptureFixture[str]
 ) -> Evening:
     """Goes through the plan and holds what was seen and is kept against what was said."""
-    async with lives(data, settings(telegram, GREENROOM_LOG_LEVEL="debug")) as many:
+    async with lives(data, settings(telegram, GREENROOM_LOG_LEVEL="debug"), dictation=True) as many:
         evening = Evening(telegram, many, plan)
         await evening.goes_by()
     with capsys.disabled():
