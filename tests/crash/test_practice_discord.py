@@ -35,7 +35,7 @@ async def test_four_people_two_rotations_one_leaving_and_two_kills(tmp_path: Pat
         pytest.skip(NO_SPECS)
     async with discord_server(specs=specs(), patched=False) as server:
         server.world.clock.stands()
-        evening = Evening(server, Lives(tmp_path, "", server))
+        evening = Evening(server, tmp_path)
         async with evening.lives:
             await evening.begins()
             for number in range(1, ROUNDS + 1):
@@ -44,17 +44,17 @@ async def test_four_people_two_rotations_one_leaving_and_two_kills(tmp_path: Pat
             await evening.has_lost_nothing()
             await evening.lives.kill()
         assert in_order(evening)
-        assert not CANARY.search(evening.lives.log.read_text())
-        assert in_clear(tmp_path / "data") == []
+        evening.nothing_is_readable()
         server.validator.flawless()
 
 
 class Evening:
     """A practice from its lobby to the last reveal, through as many lives as it takes."""
 
-    def __init__(self, server: DiscordServer, lives: Lives) -> None:
+    def __init__(self, server: DiscordServer, folder: Path) -> None:
         self.server = server
-        self.lives = lives
+        self.folder = folder
+        self.lives = Lives(folder, "", server)
         self.at = RoundTable.of(server, "ada", "bob", "eve", "joe")
         self.said = {name: Counter[str]() for name in self.at.people}  # with what they wrote into their cards
         self._secrets = 0
@@ -80,6 +80,7 @@ class Evening:
         if number == HALF_SCORED:
             await self._dies()
             self._sealed(mine)
+            self.nothing_is_readable()
             await self._lives()
         await asyncio.gather(*(self._scores(judge, number, mine) for judge in others))
         self._sealed(mine)
@@ -91,6 +92,11 @@ class Evening:
             await self._seen(self.at["ada"], "Joe left.", shown)
         if number < ROUNDS:
             await self.at["ada"].presses("Next", await self.at.with_button("Next"))
+
+    def nothing_is_readable(self) -> None:
+        """No log line and no file of the program holds a word of a card."""
+        assert not CANARY.search(self.lives.log.read_text())
+        assert in_clear(self.folder / "data") == []
 
     async def has_lost_nothing(self) -> None:
         """All that anybody said or wrote is kept of them, once."""

@@ -99,8 +99,11 @@ class Practising:
         where: dict[str, Any] = {"chat": str(thread.id), "channel": str(parent.id)}
         incoming = self._incoming(interaction, PracticeKind.OPEN, value=domain, **where)
         word = self._shared.say("discord-practice-opened", thread=f"<#{thread.id}>")
-        if not await self._keep(interaction, incoming, Ack.WORD, word, until=until):
-            with suppress(discord.HTTPException):
+        kept = await self._keep(interaction, incoming, Ack.WORD, word, until=until)
+        with suppress(discord.HTTPException):  # neither is needed for the practice
+            if kept:
+                await thread.add_user(discord.Object(interaction.user.id))
+            else:
                 await thread.edit(archived=True)
 
     async def _is_here(self, interaction: Interaction) -> bool:
@@ -124,16 +127,13 @@ class Practising:
         if absent:
             raise NotAllowed(absent)
         try:
-            thread = await channel.create_thread(
+            return await channel.create_thread(
                 name=self._shared.say("discord-practice-thread"),
                 type=discord.ChannelType.public_thread,
                 auto_archive_duration=ARCHIVED_AFTER,
             )
         except discord.Forbidden:
             raise NotAllowed(TO_GATHER) from None
-        with suppress(discord.Forbidden):
-            await thread.add_user(discord.Object(interaction.user.id))
-        return thread
 
     # ── buttons and menus ────────────────────────────────────────────────────────────────────────
 
