@@ -36,7 +36,9 @@ def opens(telegram: TelegramServer, tmp_path: Path, loaded: Loaded) -> Opens:
     """A Greenroom that serves Telegram, on the same data each time it is opened."""
 
     @asynccontextmanager
-    async def opened(hearing: Transcriber | None = None, hook: Hook | None = None) -> AsyncIterator[House]:
+    async def opened(
+        hearing: Transcriber | None = None, hook: Hook | None = None, clock: Ticking | None = None
+    ) -> AsyncIterator[House]:
         settings = Settings(data_dir=tmp_path / "data")
         adapter = Telegram(
             TOKEN,
@@ -50,7 +52,7 @@ def opens(telegram: TelegramServer, tmp_path: Path, loaded: Loaded) -> Opens:
         )
         senses = hears(settings, texts(), hearing) if hearing else None
         async with (
-            _house(settings, loaded, adapter.sender, senses) as house,
+            _house(settings, loaded, adapter.sender, senses, clock or Ticking()) as house,
             _running(telegram, adapter, house),
         ):
             yield house
@@ -60,12 +62,12 @@ def opens(telegram: TelegramServer, tmp_path: Path, loaded: Loaded) -> Opens:
 
 @asynccontextmanager
 async def _house(
-    settings: Settings, loaded: Loaded, sender: Sender, senses: Hearing | None
+    settings: Settings, loaded: Loaded, sender: Sender, senses: Hearing | None, clock: Ticking
 ) -> AsyncIterator[House]:
     """As `build_house`, with the domains that are read once for all tests."""
     store, engine = await Store.open(settings.database_url, settings.data_dir, None), InlineEngine()
     try:
-        house = assemble(store, settings, loaded, Ticking(), engine, [sender], senses=senses)
+        house = assemble(store, settings, loaded, clock, engine, [sender], senses=senses)
         await engine.start(house.works)
         yield house
         await engine.stop()

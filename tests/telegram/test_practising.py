@@ -11,8 +11,10 @@ from core.interview.values import Criterion
 from tests.fakes.telegram.people import Seat
 from tests.fakes.telegram.server import TelegramServer
 from tests.fakes.telegram.world import Post, Room
+from tests.fakes.transcriber import Dictation
 from tests.telegram.conftest import Opens
 from tests.telegram.scene import GENERAL
+from tests.web.conftest import Ticking
 
 NAMES = ("Ana", "Bo", "Cy", "Di")
 CANARY = "zibeline"  # stands in every word that a card holds, and nowhere else
@@ -81,8 +83,8 @@ class Party:
 
     async def fills_in(self, one: Member, number: int, candidate: Member) -> None:
         """Somebody's whole card, in private."""
-        await one.alone.reads(f"Round {number}: ")
-        card = one.alone.newest
+        what = "how do you rate your own answer" if one is candidate else "your card of"
+        card = await one.alone.reads(f"Round {number}: {what}")
         first, *others = Criterion
         label = next(name for name in card.buttons if name.lower().startswith(first.value))
         await one.alone.hears(one.alone.presses(label, of=card))
@@ -256,3 +258,50 @@ def _practice(party: Party) -> str:
                 if button.get("callback_data", "").startswith("t:"):
                     return str(button["callback_data"].split(":")[2])
     raise AssertionError("no practice")
+
+
+async def test_an_answer_by_voice_is_agreed_to_first_and_heard(
+    telegram: TelegramServer, opens: Opens
+) -> None:
+    party = Party(telegram, NAMES[:2])
+    async with opens(Dictation()):
+        await party.opens()
+        candidate, _ = await party.cast(1)
+        await party.host.here.reads("Press Agree to answer by voice")
+        await candidate.here.hears(candidate.here.presses("Agree"))
+        candidate.here.presses("Start answering")
+        await candidate.here.reads(f"{candidate.name} is answering")
+        candidate.here.sends_voice(GENERAL.encode(), 40, reply_to=party.newest("is answering"))
+        await telegram.read_all()
+        candidate.here.presses("Done")
+        for one in party.members:
+            await party.fills_in(one, 1, candidate)
+        await party.host.here.reads(f"Round 1: all cards of {candidate.name}'s answer")
+        await candidate.alone.reads("Round 1: how your answer sounded, for you alone")
+
+
+async def test_a_groups_own_question_is_answered_in_private_and_sealed_until_then(
+    telegram: TelegramServer, opens: Opens
+) -> None:
+    party = Party(telegram, NAMES[:2])
+    clock = Ticking()
+    async with opens(clock=clock) as house:
+        for name, value in (("question", "daily"), ("domain", "nurse")):
+            await house.practice.practices.set("telegram", str(party.room.id), name, value, moderator=True)
+        for _ in range(25):  # hours
+            clock.pass_(3_600)
+            await house.works.tick()
+            await house.works.sweep()
+        question = await party.host.here.reads("Question for everybody: Nurse")
+        party.host.here.unread = 0
+        link = party.host.here.opens("Answer")
+        for one in party.members:
+            one.alone.says(f"/start {link.partition('start=')[2]}")
+            asked = await one.alone.reads("Answer this message with what you would say")
+            one.alone.says(f"{CANARY} of {one.name}", reply_to=asked)
+            await telegram.read_all()
+            assert party.leaks() == []
+        host = party.host.alone
+        host.says(f"/start {link.partition('start=')[2]}")
+        await host.reads("You have answered.", f"{CANARY} of Ana", f"{CANARY} of Bo")
+        assert question.text.startswith("Question for everybody: Nurse")

@@ -22,13 +22,13 @@ from core.texts.catalog import Texts
 PREFIX = "practice:"  # of a practice's id; a button has no room for it
 PAYLOAD = "p_"  # what a link to one's own part begins with
 LIGHTS = {"off": "⚪", "green": "🟢", "amber": "🟡", "red": "🔴"}
-TOP, TIP = "top", "tip"
+TOP, TIP, ANSWER = "top", "tip", "answer"
 BY_LINK = frozenset({PracticeKind.ANSWER})  # what is written where nobody else reads it
 IN_A_ROW = 3
 
 
 def short(practice: str) -> str:
-    """A practice's id as it stands in a button or a link."""
+    """A practice's or a question's id as it stands in a button or a link."""
     return practice.removeprefix(PREFIX)
 
 
@@ -113,9 +113,9 @@ class Notices:
         head = joined([styled(notice.head, Look.ITALIC), styled(line.label, Look.BOLD)], "\n\n")
         return joined([head, *(styled(f"{one.label}  {one.about}") for one in line.options)], "\n")
 
-    def asks(self, notice: Notice, what: str) -> tuple[Part, ...]:
+    def asks(self, practice: str, round_: int, what: str) -> tuple[Part, ...]:
         """Asks for what is to be written, with a mark by which the answer is known."""
-        mark = styled(f"#{what}-{short(notice.practice)}-{notice.round}", Look.CODE)
+        mark = styled(f"#{what}-{short(practice)}-{round_}", Look.CODE)
         asked = styled(self._texts.say(f"telegram-card-{what}"))
         placeholder = clipped(self._texts.say(f"telegram-button-{what}"), PLACEHOLDER_LIMIT)
         return words(joined([asked, mark], "\n\n"), ForceReply(input_field_placeholder=placeholder))

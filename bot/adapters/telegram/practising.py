@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.adapters.telegram.hands import Hands, account_of
-from bot.adapters.telegram.notices import PAYLOAD, TIP, TOP, Notices, whole
+from bot.adapters.telegram.notices import ANSWER, PAYLOAD, TIP, TOP, Notices, whole
 from bot.adapters.telegram.post import Post
 from bot.adapters.telegram.presses import Press, Verb, meant
 from bot.adapters.telegram.rendering import Markup, Words, document
@@ -90,12 +90,24 @@ class Practising:
 
     async def part(self, who: Who, payload: str) -> None:
         """What is for somebody alone, by the link that a group has. Raises Refused for others."""
-        for notice in await self._practices.mine(account_of(who), whole(payload.removeprefix(PAYLOAD))):
+        practice = whole(payload.removeprefix(PAYLOAD))
+        try:
+            mine = await self._practices.mine(account_of(who), practice)
+        except Refused as refused:
+            if refused.key != "own-time-first":
+                raise
+            await self.telling.parts(who.place, self.notices.asks(practice, 0, ANSWER))
+            return
+        for notice in mine:
             await self.telling.parts(who.place, self.notices.parts(notice))
 
     async def written(self, hands: Hands, who: Who, written: Written) -> None:
-        """The top or the tip of a card. Raises Refused and StorageFault."""
+        """What a card says, or an answer to a group's question. Raises Refused and StorageFault."""
         practice = whole(written.practice)
+        if written.what == ANSWER:
+            answer = self._incoming(hands, who, PracticeKind.ANSWER, practice=practice, value=written.value)
+            await self._submit(answer)
+            return
         if await self._card_of(who, practice, written.round) is None:
             await self.telling.say(who.place, "telegram-old-card")
             return
@@ -137,7 +149,7 @@ class Practising:
         criterion, _, level = what.partition("=")
         line = next((one for one in notice.form.lines if one.criterion == criterion), None)
         if what in (TOP, TIP):
-            await self.telling.parts(who.place, self.notices.asks(notice, what))
+            await self.telling.parts(who.place, self.notices.asks(practice, notice.round, what))
         elif line is not None and level:
             levels = ((criterion, level),)
             incoming = self._incoming(hands, who, PracticeKind.CARD, practice=practice)

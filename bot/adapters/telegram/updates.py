@@ -45,8 +45,9 @@ UNREADABLE = (
 )
 # The mark at the end of the question for a correction: the part's number and the interview's tag.
 MARK = re.compile(r"#(\d{1,6})-([0-9a-f]{8})\s*$")
-# And of the question for what a card of a practice says: what is written, the practice, the round.
-CARD_MARK = re.compile(r"#(top|tip)-([0-9a-f]{32})-(\d{1,4})\s*$")
+# And of the question for what a card of a practice says, or for an answer to a group's own question: what is
+# written, the practice or question, the round.
+CARD_MARK = re.compile(r"#(top|tip|answer)-((?:q-)?[0-9a-f]{32})-(\d{1,4})\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,10 @@ class Practised:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The top or the tip of somebody's card in round `round` of a practice: `what` says which."""
+    """The top or tip of somebody's card in a round, or an answer to a group's question: `what` says which.
+
+    `practice` is the id of the practice or the question, without what it begins with.
+    """
 
     what: str
     practice: str

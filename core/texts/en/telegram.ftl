@@ -86,6 +86,7 @@ telegram-practice-agreement = Ask that in our private chat: /practice agreement.
 telegram-practice-remove = Answer a message of the one to be taken out with /practice remove.
 telegram-practice-settings = This group's settings for practice. Only administrators can change them.
 telegram-old-card = That card is of a round that is over, so nothing was changed. Press My part in the group for the one that is open.
+telegram-card-answer = Answer this message with what you would say to the group's question, in one message. It stays sealed until its time is up; then the whole group sees it.
 telegram-card-top = What was best about this answer? Answer this message. Nobody sees it before all cards are in.
 telegram-card-tip = What should be done next time? Answer this message. Nobody sees it before all cards are in.
 
@@ -126,6 +127,7 @@ telegram-button-why = Why these levels
 telegram-button-redo = Answer one again
 telegram-button-rate-skip = Straight to the report
 telegram-button-start = Start an interview
+telegram-button-answer = Your answer
 telegram-button-top = What was best
 telegram-button-tip = For next time
 telegram-button-card = ‹ The card
