@@ -55,7 +55,8 @@ def _levels(sound: NDArray[np.float32]) -> Levels:
     around = (frame - step) // 2
     power = np.concatenate(([0.0], np.cumsum(np.pad(sound.astype(np.float64) ** 2, (around, frame)))))
     starts = np.arange(len(sound) // step) * step
-    return 10 * np.log10((power[starts + frame] - power[starts]) / frame + 1e-10)
+    levels: Levels = 10 * np.log10((power[starts + frame] - power[starts]) / frame + 1e-10)
+    return levels
 
 
 def _range(levels: Levels, found: list[Span]) -> tuple[float, float]:

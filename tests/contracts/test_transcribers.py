@@ -119,7 +119,8 @@ def _decoded(name: str) -> Samples:
         resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
         parts = [*opened.decode(audio=0), None]
         frames = [one for part in parts for one in resampler.resample(part)]
-    return np.concatenate([frame.to_ndarray()[0] for frame in frames]).astype(np.int16)
+    samples: Samples = np.concatenate([frame.to_ndarray()[0] for frame in frames]).astype(np.int16)
+    return samples
 
 
 def _sounds() -> dict[str, Samples]:

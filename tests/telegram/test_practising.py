@@ -131,15 +131,16 @@ class Party:
         return candidate
 
 
-async def test_four_take_turns_twice_and_every_card_is_sealed_until_all_are_in(
-    telegram: TelegramServer, house: House
+@pytest.mark.parametrize("turns", [1, pytest.param(2, marks=pytest.mark.soak)])
+async def test_four_take_turns_and_every_card_is_sealed_until_all_are_in(
+    telegram: TelegramServer, house: House, turns: int
 ) -> None:
     party = Party(telegram)
     await party.opens()
-    for number in range(1, 9):
+    for number in range(1, 4 * turns + 1):
         await party.goes_round(number)
         party.host.here.presses("Next")
-    assert [one.rounds for one in party.members] == [2, 2, 2, 2]
+    assert [one.rounds for one in party.members] == [turns] * 4
     seen = "\n".join(post.text for post in party.room.journal)
     assert [words for one in party.members for words in one.said if words not in seen] == []
     party.host.here.presses("Stop")
