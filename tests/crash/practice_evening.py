@@ -61,6 +61,7 @@ class Evening:
     kills: int = 0
     leaks: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
     between: set[tuple[int, int]] = field(default_factory=set)  # sends that kills interrupted
     said: dict[str, list[str]] = field(default_factory=dict)  # the words of each one's answers
     cards: dict[str, list[str]] = field(default_factory=dict)  # and of their tops and tips
@@ -240,7 +241,7 @@ class Evening:
         await self.party.host.here.reads(fragment, within=PATIENCE)
 
     async def _compares_exports(self) -> None:
-        """Everybody's export has all that they said and wrote, and nothing of the others."""
+        """Everybody's export has all that they said and wrote, once, and nothing of the others."""
         owners = {word: name for kept in (self.said, self.cards) for name in kept for word in kept[name]}
         for one in self.party.members:
             one.alone.reads_all()
@@ -248,9 +249,10 @@ class Evening:
             post = await one.alone.expects(lambda post: "document" in post.message, "the export", PATIENCE)
             exported: dict[str, Any] = json.loads(one.alone.file(post).content)
             (practice,) = exported["practices"]
-            there = Counter(word for text in practice["words"].values() for word in CANARY.findall(text))
+            there = Counter(word for text in practice["words"].values() for word in set(CANARY.findall(text)))
             mine = {word for word, name in owners.items() if name == one.name}
             self.lost += sorted(mine - there.keys())
+            self.doubled += [word for word, times in there.items() if times > 1]
             self.leaks += sorted(there.keys() - mine)
 
     @property
@@ -274,7 +276,8 @@ class Evening:
         cards, answers = sum(map(len, self.cards.values())), sum(map(len, self.said.values()))
         return (
             f"{self.kills} kills, {len(self.reveals)} reveals, {answers} answers, {cards} tops and tips: "
-            f"{len(self.lost)} lost, {len(self.leaks)} leaked, {len(self.between)} sends interrupted"
+            f"{len(self.lost)} lost, {len(self.doubled)} doubled, {len(self.leaks)} leaked, "
+            f"{len(self.between)} sends interrupted"
         )
 
 

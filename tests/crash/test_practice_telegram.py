@@ -38,6 +38,7 @@ async def outlives(
         print(f"\nTelegram, practice: {evening}")
     assert evening.kills == plan.kills
     assert evening.lost == []
+    assert evening.doubled == []
     assert evening.leaks == []
     assert evening.in_order
     assert sorted(set(evening.reveals)) == list(range(1, plan.rounds + 1))
