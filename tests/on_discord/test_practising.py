@@ -128,14 +128,22 @@ async def test_what_one_reads_alone_comes_directly_where_they_pressed_nothing(
     discord_fake: DiscordServer, opens: Opens
 ) -> None:
     at = RoundTable.of(discord_fake, "ada", "bob")
+    ada, bob = at["ada"], at["bob"]
     async with opens():
         lobby = await at.gathers()
     async with opens():
-        await at["ada"].presses("Start", lobby)
-        _, interviewer, _ = at.roles(await at.round(1))
-        papers = await at.alone(interviewer, "Round 1: your papers")
-        alone = papers.only_for is None
-        assert alone == (interviewer.user.name == "bob")
+        await ada.presses("Start", lobby)
+        shown = await at.round(1)
+        candidate, _, _ = at.roles(shown)
+        candidate.says(ANSWER, replies_to=shown)
+        await candidate.expects("is answering")
+        await ada.runs("/practice next")
+        card = await at.alone(bob, "Round 1: how do you" if candidate is bob else "Round 1: your card")
+        direct = discord_fake.world.direct(bob.user.id)
+        assert (card.channel, card.only_for) == (direct.id, None)
+        bob.goes_to(direct)
+        await bob.fills(await bob.presses(LEVELS, card), *["4"] * 5)
+        await bob.expects_edit(card, "Relevance: 4")
 
 
 async def test_somebody_without_direct_messages_reads_their_part_by_its_button(
