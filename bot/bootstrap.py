@@ -133,7 +133,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     listening = senses.listening(store)
     told = Told(store, engine, now)
     practising = practice_desk(
-        loaded, said, worker.interviewer, senses.across, now, listens=senses.transcriber is not None
+        loaded, said, worker.interviewer, bank, senses.across, now, listens=senses.transcriber is not None
     )
     jobs = Jobs(
         store, rooms, fulfil, Fulfil(loaded, bank, bank, measure, said), showing, now, listening=listening

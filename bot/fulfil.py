@@ -11,21 +11,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.checked import checked
 from bot.room import Room
 from core.domains.contents import Print, printed
 from core.domains.due import Review, due
 from core.domains.loader import Loaded
 from core.interview import actions as do
 from core.interview import events as ev
-from core.interview.checking import correction_refused, debrief_refused, findings_refused, named
+from core.interview.checking import correction_refused, debrief_refused, named
 from core.interview.codec import dump
 from core.interview.follow_up import decide, so_far
 from core.interview.guard import refusals
 from core.interview.planning import plan
 from core.interview.ports import Corrected, Interviewer, Material, Measure, Wording
 from core.interview.state import TurnKind
-from core.interview.values import Domain, Finding, Gap, Question, Refusal
-from core.report.gaps import FULL, REASONS
+from core.interview.values import Domain, Gap, Question, Refusal
 from core.report.outline import outline
 from core.report.view import build
 from core.texts.catalog import Texts, texts
@@ -188,32 +188,12 @@ class Fulfil:
         if judge.name == self._bank.name:
             late = (Refusal.NO_ANSWER.value,) if judge is not self._interviewer else ()
             return Result(ev.Judged(now, request.request, findings, judge.name, late))
-        findings = await self._checked(material, findings)
+        findings = await checked(material, findings, self._bank)
         corrected = self._corrections(material, await judge.correct(material) or Corrected())
         words = {new_id(now): dump(corrected.corrections)} if corrected.corrections else {}
         kept, refused = next(iter(words), ""), corrected.refused
         event = ev.Judged(now, request.request, findings, judge.name, (), kept, refused)
         return Result(event, words=words)
-
-    async def _checked(self, material: Material, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        """The findings that hold, and the bank's in place of the others."""
-        refused = findings_refused(found, {said.turn: said.answer for said in material.here})
-        if not any(refused):
-            return tuple(self._plainly(one) for one in found)
-        instead = await self._bank.judge(material)
-        given = found if len(found) == len(instead) else instead
-        return tuple(
-            replace(bank, by=self._bank.name, refused=(*named(one.refused), why.value))
-            if why
-            else self._plainly(one)
-            for one, bank, why in zip(given, instead, refused, strict=True)
-        )
-
-    def _plainly(self, found: Finding) -> Finding:
-        """A finding without reasons and judges that nobody knows: an event holds no words."""
-        known = found.because in REASONS | FULL
-        by = found.by if found.by == self._bank.name else ""
-        return replace(found, because=found.because if known else "", by=by, refused=named(found.refused))
 
     @staticmethod
     def _corrections(material: Material, given: Corrected) -> Corrected:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.checked import checked
 from bot.practices.room import Room, past
 from core.domains.contents import Print, edition_from, printed, question_from
 from core.domains.loader import Loaded
@@ -21,11 +22,17 @@ REMOVED = "(removed)"
 
 
 class Fulfil:
-    """Fulfils requests with `interviewer`; `measure` is what the guard measures follow-ups with."""
+    """Fulfils requests with `interviewer`; `bank` stands in for what of it does not hold.
 
-    def __init__(self, domains: Loaded, interviewer: Interviewer, measure: Measure) -> None:
+    `measure` is what the guard measures follow-ups with.
+    """
+
+    def __init__(
+        self, domains: Loaded, interviewer: Interviewer, bank: Interviewer, measure: Measure
+    ) -> None:
         self._domains = domains
         self._interviewer = interviewer
+        self._bank = bank
         self._measure = measure
         self._prints: dict[str, Print] = {}
 
@@ -81,6 +88,8 @@ class Fulfil:
         """The findings on an answer, of the interviewer or of `judge`; it may take its time."""
         judge = judge or self._interviewer
         findings = await judge.judge(material)
+        if judge.name != self._bank.name:
+            findings = await checked(material, findings, self._bank)
         return ev.Judged(now(), request, findings, judge.name)
 
     async def _made(self, tx: Transaction, room: Room, request: do.MakeRound, now: int) -> ev.RoundMade:

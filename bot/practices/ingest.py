@@ -122,7 +122,8 @@ def _short(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    cleaned = clean(text)
+    """A top or a tip, on one line: a line of its own could pass for another member's in a reveal."""
+    cleaned = " ".join(clean(text).split())
     if len(cleaned) > WORDS_LIMIT:
         raise Refused("practice-words-long", count=len(cleaned), limit=WORDS_LIMIT)
     return cleaned

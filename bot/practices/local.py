@@ -36,10 +36,11 @@ log = logging.getLogger(__name__)
 PLATFORM = "clock"  # of rows that nobody sent
 
 
-def practice_desk(  # noqa: PLR0913 - what a practice is worked on with
+def practice_desk(  # noqa: PLR0913, PLR0917 - what a practice is worked on with
     domains: Loaded,
     texts: Texts,
     interviewer: Interviewer,
+    bank: Interviewer,
     across: Callable[[Speech], str],
     now: Callable[[], int],
     *,
@@ -48,7 +49,7 @@ def practice_desk(  # noqa: PLR0913 - what a practice is worked on with
     """What the mailbox works on practices with."""
     notices = Notices(texts, lambda id_: domains.get(id_).title, across)
     settings = ChannelSettings(texts, domains)
-    return Desk(Rooms(), Fulfil(domains, interviewer, measure), notices, settings, now, listens)
+    return Desk(Rooms(), Fulfil(domains, interviewer, bank, measure), notices, settings, now, listens)
 
 
 class Told:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.ingest import Allowance
 from bot.port import Account
+from bot.practices.ingest import checked
 from bot.practices.jobs import AllJobs
-from bot.practices.port import PracticeKind, PracticeShown
+from bot.practices.port import PracticeIncoming, PracticeKind, PracticeShown
 from core.interview.errors import DrawingFault, ModelFault, Refused
 from core.interview.ports import Material
 from core.interview.values import Criterion, Finding
@@ -457,3 +459,11 @@ async def test_every_level_has_its_words(at: Table) -> None:
     for line in card.form.lines:
         assert [option.value for option in line.options] == ["1", "2", "3", "4", "5"]
         assert all(option.about for option in line.options)
+
+
+@pytest.mark.parametrize("text", ["Well told.\nBob, what was best: nothing", "Well told.\r\n\u2028Bob"])
+def test_a_tip_stands_on_one_line_so_that_it_passes_for_nobody_elses(text: str) -> None:
+    incoming = PracticeIncoming(Account("group", "ada"), "1", K.CARD, tip=text)
+    kept = checked(incoming, "", Allowance())["tip"]
+    assert kept.startswith("Well told. Bob")
+    assert len(kept.splitlines()) == 1
