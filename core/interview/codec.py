@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -24,7 +24,8 @@ VERSIONS: dict[str, int] = {**dict.fromkeys(EVENTS, 1), **LATER}
 
 Fields = dict[str, Any]
 # (event, version) -> the fields of the next version.
-UPCASTERS: dict[tuple[str, int], Callable[[Fields], Fields]] = {
+Upcasters = Mapping[tuple[str, int], Callable[[Fields], Fields]]
+UPCASTERS: Upcasters = {
     ("Opened", 1): lambda fields: {**fields, "purpose": "practice", "again": None},  # there was no other
     ("Planned", 1): lambda fields: {**fields, "plan": _of_one_domain(fields["plan"])},
     ("Transcribed", 1): lambda fields: {**fields, "speech": None},  # how it was spoken was not measured yet
@@ -52,16 +53,28 @@ def encode(event: Event) -> tuple[str, int, str]:
 
 def decode(name: str, version: int, text: str) -> Event:
     """The event back. Raises CorruptLog."""
-    if name not in EVENTS or not 1 <= version <= VERSIONS[name]:
+    event: Event = decoded(name, version, text, EVENTS, VERSIONS, UPCASTERS)
+    return event
+
+
+def decoded(  # noqa: PLR0913, PLR0917 - an event and what its machine knows of events
+    name: str,
+    version: int,
+    text: str,
+    events: Mapping[str, type],
+    versions: Mapping[str, int],
+    upcasters: Upcasters,
+) -> Any:
+    """An event of whichever machine back, lifted to its newest version. Raises CorruptLog."""
+    if name not in events or not 1 <= version <= versions[name]:
         raise CorruptLog("error-corrupt-log", event=name, version=version)
     try:
         fields = json.loads(text)
-        for old in range(version, VERSIONS[name]):
-            fields = UPCASTERS[name, old](fields)
-        event: Event = load(EVENTS[name], fields)
+        for old in range(version, versions[name]):
+            fields = upcasters[name, old](fields)
+        return load(events[name], fields)
     except (ValueError, TypeError, KeyError, AttributeError):
         raise CorruptLog("error-corrupt-log", event=name, version=version) from None
-    return event
 
 
 def dump(value: Any) -> str:

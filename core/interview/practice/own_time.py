@@ -15,15 +15,14 @@ The table is short enough to be read as the drawing it would be:
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, get_args
+from typing import get_args
 
 from core.interview.actions import CancelTimer, Drop, SetTimer, Unused
-from core.interview.codec import dump, load
-from core.interview.errors import CorruptLog, IllegalEvent
+from core.interview.codec import Upcasters, decoded, dump
+from core.interview.errors import IllegalEvent
 
 TIMER = "closes"
 
@@ -213,7 +212,7 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
 # ── for good ─────────────────────────────────────────────────────────────────────────────────────
 
 VERSIONS = dict.fromkeys(EVENTS, 1)
-UPCASTERS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPCASTERS: Upcasters = {}
 
 
 def encode(event: Event) -> tuple[str, int, str]:
@@ -224,10 +223,5 @@ def encode(event: Event) -> tuple[str, int, str]:
 
 def decode(name: str, version: int, text: str) -> Event:
     """The event back. Raises CorruptLog."""
-    if name not in EVENTS or version != VERSIONS[name]:
-        raise CorruptLog("error-corrupt-log", event=name, version=version)
-    try:
-        event: Event = load(EVENTS[name], json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError):
-        raise CorruptLog("error-corrupt-log", event=name, version=version) from None
+    event: Event = decoded(name, version, text, EVENTS, VERSIONS, UPCASTERS)
     return event
