@@ -45,8 +45,9 @@ class Notices:
         self._link = link
 
     def parts(self, notice: Notice, files: Sequence[Attachment] = ()) -> tuple[Part, ...]:
-        """The messages that a notice becomes; pictures come before the words with the buttons."""
-        return (*map(attached, files), *words(self.said(notice), self.markup(notice)))
+        """The messages that a notice becomes; pictures come before the words, which say what they show."""
+        pictures = (attached(replace(one, alt="")) for one in files)
+        return (*pictures, *words(self.said(notice), self.markup(notice)))
 
     def said(self, notice: Notice) -> Styled:
         """A notice's words."""
