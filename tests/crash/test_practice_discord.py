@@ -3,6 +3,9 @@
 Every top and every tip is a word that stands nowhere else. Until the reveal of its round no message but its
 author's own holds it, and no log line and no file ever does. Twice the process dies by SIGKILL: with an
 answer half given and more said while nobody was there, and with the cards half in.
+
+    ./run test tests/crash/test_practice_discord.py      four rounds
+    ./run soak tests/crash/test_practice_discord.py      eight: two rotations of four people
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,20 +29,33 @@ from tests.on_discord.round_table import ANSWER, LEVELS, WORDS, RoundTable
 
 pytestmark = pytest.mark.process
 
-ROUNDS = 8  # two rotations of four
-HALF_SAID, HALF_SCORED, LEAVES_AFTER = 2, 5, 6  # rounds
+
+@dataclass(frozen=True)
+class Plan:
+    """How many rounds there are, and in which the program dies twice, after which somebody leaves."""
+
+    rounds: int
+    half_said: int
+    half_scored: int
+    leaves_after: int
+
+
+SHORT, LONG = Plan(4, 2, 3, 3), Plan(8, 2, 5, 6)
 FOLLOW_UP = "Who else called the doctor?"
 
 
-async def test_four_people_two_rotations_one_leaving_and_two_kills(tmp_path: Path) -> None:
+@pytest.mark.parametrize("plan", [SHORT, pytest.param(LONG, marks=pytest.mark.soak)], ids=["short", "long"])
+async def test_four_people_take_turns_one_leaves_and_the_program_is_killed_twice(
+    tmp_path: Path, plan: Plan
+) -> None:
     if specs() is None:
         pytest.skip(NO_SPECS)
     async with discord_server(specs=specs(), patched=False) as server:
         server.world.clock.stands()
-        evening = Evening(server, tmp_path)
+        evening = Evening(server, tmp_path, plan)
         async with evening.lives:
             await evening.begins()
-            for number in range(1, ROUNDS + 1):
+            for number in range(1, plan.rounds + 1):
                 await evening.plays(number)
             assert evening.lives.count == 2
             await evening.has_lost_nothing()
@@ -51,8 +68,9 @@ async def test_four_people_two_rotations_one_leaving_and_two_kills(tmp_path: Pat
 class Evening:
     """A practice from its lobby to the last reveal, through as many lives as it takes."""
 
-    def __init__(self, server: DiscordServer, folder: Path) -> None:
+    def __init__(self, server: DiscordServer, folder: Path, plan: Plan) -> None:
         self.server = server
+        self.plan = plan
         self.folder = folder
         self.lives = Lives(folder, "", server)
         self.at = RoundTable.of(server, "ada", "bob", "eve", "joe")
@@ -77,7 +95,7 @@ class Evening:
         first, second, *others = (interviewer, *observers)
         await asyncio.gather(*(self._scores(judge, number, mine) for judge in (first, second)))
         self._sealed(mine)
-        if number == HALF_SCORED:
+        if number == self.plan.half_scored:
             await self._dies()
             self._sealed(mine)
             self.nothing_is_readable()
@@ -87,10 +105,10 @@ class Evening:
         await self.at.scores(candidate, number, 5)
         words = await self._revealed(number, candidate)
         assert all(f"top {secret}" in words and f"tip {secret}" in words for secret in mine.values())
-        if number == LEAVES_AFTER:
+        if number == self.plan.leaves_after:
             await self.at["joe"].runs("/practice leave")
             await self._seen(self.at["ada"], "Joe left.", shown)
-        if number < ROUNDS:
+        if number < self.plan.rounds:
             await self.at["ada"].presses("Next", await self.at.with_button("Next"))
 
     def nothing_is_readable(self) -> None:
@@ -116,11 +134,11 @@ class Evening:
             self.said[candidate.user.name][ANSWER] += 1
         else:
             self._says(candidate, ANSWER, shown)
-        if number == HALF_SAID:
+        if number == self.plan.half_said:
             await self._dies()
             self._says(candidate, "And nobody was left alone.", shown)
         self._says(interviewer, FOLLOW_UP, shown)
-        if number == HALF_SAID:
+        if number == self.plan.half_said:
             await self._lives()
 
     def _says(self, who: Person, text: str, to: Message) -> None:
@@ -185,7 +203,7 @@ def in_order(evening: Evening) -> bool:
     """Whether the rounds were revealed one after the other, each once."""
     heads = [one for one in evening.at.thread.messages.values() if ": all cards of" in one.words]
     named = [f"Round {number}: all cards" in one.words for number, one in enumerate(heads, 1)]
-    return len(heads) == ROUNDS and all(named) and all(a.id < b.id for a, b in pairwise(heads))
+    return len(heads) == evening.plan.rounds and all(named) and all(a.id < b.id for a, b in pairwise(heads))
 
 
 def _has(message: Message, label: str) -> bool:
