@@ -251,7 +251,7 @@ channels = Table(
     "channels",
     metadata,
     Column("id", String, primary_key=True),
-    _person(),
+    _person(index=True),
     Column("mark", String, nullable=False, unique=True),
     Column("platform", String, nullable=False),
     Column("place", LargeBinary, nullable=False),

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
         sa.UniqueConstraint("mark", name=op.f("uq_channels_mark")),
     )
+    op.create_index(op.f("ix_channels_person"), "channels", ["person"], unique=False)
     op.create_table(
         "practices",
         sa.Column("id", sa.String(), nullable=False),
