@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.bootstrap import House, build_house
-from bot.port import Form, Query
+from bot.port import Form, Outgoing, Query
 from bot.settings import Settings
 from core.interview.values import Refusal
 from core.interviewers.prompted.tally import summed
@@ -51,11 +52,21 @@ async def goes_through(person: Person, between: Callable[[int], None] = lambda _
     asked: list[str] = []
     for number in range(30):
         new = await person.says(STORY.format(n=number + 3))
+        async with asyncio.timeout(
+            30
+        ):  # what comes before the next question goes with this answer
+            while not (questions(new) or _reported(new)):
+                await asyncio.sleep(0.02)
+                new += await person.sees()
         asked += questions(new)
         between(number)
-        if any(message.shown.value == "report" for message in new):
+        if _reported(new):
             return asked
     raise AssertionError(asked)
+
+
+def _reported(new: list[Outgoing]) -> bool:
+    return any(message.shown.value == "report" for message in new)
 
 
 async def worded_for(person: Person) -> tuple[int, int]:
