@@ -52,9 +52,7 @@ async def goes_through(person: Person, between: Callable[[int], None] = lambda _
     asked: list[str] = []
     for number in range(30):
         new = await person.says(STORY.format(n=number + 3))
-        async with asyncio.timeout(
-            30
-        ):  # what comes before the next question goes with this answer
+        async with asyncio.timeout(30):  # what comes before the next question goes with this answer
             while not (questions(new) or _reported(new)):
                 await asyncio.sleep(0.02)
                 new += await person.sees()
