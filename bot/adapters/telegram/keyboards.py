@@ -132,16 +132,16 @@ class Keyboards:
         text = self._texts.say("telegram-button-private")
         return InlineKeyboardMarkup([[InlineKeyboardButton(text, url=link)]])
 
-    def settings(self, settings: Sequence[Setting]) -> InlineKeyboardMarkup:
-        """Every setting with how it is set."""
-        return InlineKeyboardMarkup([[self._setting(one)] for one in settings])
+    def settings(self, settings: Sequence[Setting], verb: Verb = Verb.SETTINGS) -> InlineKeyboardMarkup:
+        """Every setting with how it is set: a person's own, or with another verb a group's."""
+        return InlineKeyboardMarkup([[self._setting(one, verb)] for one in settings])
 
-    def _setting(self, setting: Setting) -> InlineKeyboardButton:
+    def _setting(self, setting: Setting, verb: Verb) -> InlineKeyboardButton:
         chosen = next((one.label for one in setting.options if one.value == setting.chosen), "")
         label = self._texts.say("telegram-setting", {"setting": setting.text, "chosen": chosen})
-        return InlineKeyboardButton(label, callback_data=press(Verb.SETTINGS, setting.name))
+        return InlineKeyboardButton(label, callback_data=press(verb, setting.name))
 
-    def setting(self, setting: Setting) -> InlineKeyboardMarkup:
+    def setting(self, setting: Setting, verb: Verb = Verb.SETTINGS) -> InlineKeyboardMarkup:
         """What one setting can be set to; what holds is marked."""
         rows = [
             [
@@ -149,12 +149,12 @@ class Keyboards:
                     self._texts.say("telegram-chosen", {"label": one.label})
                     if one.value == setting.chosen
                     else one.label,
-                    callback_data=press(Verb.SETTINGS, setting.name, one.value),
+                    callback_data=press(verb, setting.name, one.value),
                 )
             ]
             for one in setting.options
         ]
-        return InlineKeyboardMarkup([*rows, [self._button("back", press(Verb.SETTINGS))]])
+        return InlineKeyboardMarkup([*rows, [self._button("back", press(verb))]])
 
     def privacy(self) -> InlineKeyboardMarkup:
         """Take everything along, or have it deleted."""

@@ -15,7 +15,7 @@ from bot.adapters.telegram.keyboards import LABEL, PLACEHOLDER_LIMIT, Row
 from bot.adapters.telegram.presses import Verb, press
 from bot.adapters.telegram.rendering import Markup, Part, attached, words
 from bot.adapters.telegram.styled import Look, Styled, clipped, joined, styled
-from bot.port import Attachment, Setting
+from bot.port import Attachment
 from bot.practices.port import Control, Form, Line, Notice, PracticeKind, PracticeShown
 from core.texts.catalog import Texts
 
@@ -120,25 +120,6 @@ class Notices:
         asked = styled(self._texts.say(f"telegram-card-{what}"))
         placeholder = clipped(self._texts.say(f"telegram-button-{what}"), PLACEHOLDER_LIMIT)
         return words(joined([asked, mark], "\n\n"), ForceReply(input_field_placeholder=placeholder))
-
-    def settings(self, settings: Sequence[Setting]) -> InlineKeyboardMarkup:
-        """What can be set for a group, with how it is set."""
-        return InlineKeyboardMarkup([[self._setting(one)] for one in settings])
-
-    def _setting(self, setting: Setting) -> InlineKeyboardButton:
-        chosen = next((one.label for one in setting.options if one.value == setting.chosen), "")
-        label = self._texts.say("telegram-setting", {"setting": setting.text, "chosen": chosen})
-        return InlineKeyboardButton(clipped(label, LABEL), callback_data=press(Verb.CHANNEL, setting.name))
-
-    def setting(self, setting: Setting) -> InlineKeyboardMarkup:
-        """What one of them can be set to; what holds is marked."""
-        rows: list[Row] = []
-        for one in setting.options:
-            chosen = one.value == setting.chosen
-            label = self._texts.say("telegram-chosen", {"label": one.label}) if chosen else one.label
-            data = press(Verb.CHANNEL, setting.name, one.value)
-            rows.append([InlineKeyboardButton(clipped(label, LABEL), callback_data=data)])
-        return InlineKeyboardMarkup([*rows, [self._button("telegram-button-back", press(Verb.CHANNEL))]])
 
     def _of_card(self, notice: Notice, *more: str) -> str:
         return press(Verb.CARD, short(notice.practice), str(notice.round), *more)

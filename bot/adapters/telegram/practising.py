@@ -9,17 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from telegram import InlineKeyboardMarkup
+
 from bot.adapters.telegram.hands import Hands, account_of
+from bot.adapters.telegram.keyboards import Keyboards
 from bot.adapters.telegram.notices import ANSWER, PAYLOAD, TIP, TOP, Notices, whole
 from bot.adapters.telegram.post import Post
 from bot.adapters.telegram.presses import Press, Verb, meant
-from bot.adapters.telegram.rendering import Markup, Words, document
+from bot.adapters.telegram.rendering import document
 from bot.adapters.telegram.sender import PLATFORM
 from bot.adapters.telegram.styled import Styled, styled
 from bot.adapters.telegram.telling import Telling
 from bot.adapters.telegram.updates import Meant, Practised, Who, Written
 from bot.adapters.telegram.voice import Fetching
-from bot.port import NotSent, Practice, Setting, Undeliverable
+from bot.port import Practice, Setting
 from bot.practices.port import Notice, PracticeIncoming, PracticeKind, Practices, PracticeShown
 from core.interview.errors import Refused
 from core.texts.catalog import Texts
@@ -48,6 +51,7 @@ class Practising:
     post: Post
     telling: Telling
     notices: Notices
+    keyboards: Keyboards
     fetching: Fetching
     texts: Texts
 
@@ -156,14 +160,18 @@ class Practising:
             await self._submit(replace(incoming, levels=levels))
             await self._card_again(who, self.notices.given(notice, criterion, level))
         elif line is not None:
-            await self._edit(who, self.notices.anchors(notice, line), self.notices.levels(notice, line))
+            await self.telling.instead(
+                who.place, who.message, self.notices.anchors(notice, line), self.notices.levels(notice, line)
+            )
         else:
             await self._card_again(who, notice)
         return ""
 
     async def _card_again(self, who: Who, notice: Notice) -> None:
         assert notice.form is not None
-        await self._edit(who, self.notices.said(notice), self.notices.card(notice, notice.form))
+        await self.telling.instead(
+            who.place, who.message, self.notices.said(notice), self.notices.card(notice, notice.form)
+        )
 
     async def _card_of(self, who: Who, practice: str, round_: int) -> Notice | None:
         """Somebody's card, where it is of that round: an old card's buttons must not fill in the new one."""
@@ -174,7 +182,7 @@ class Practising:
 
     async def _settings(self, who: Who) -> None:
         settings = await self._practices.settings(PLATFORM, str(who.place.chat))
-        markup = self.notices.settings(settings)
+        markup = self.keyboards.settings(settings, Verb.CHANNEL)
         await self.telling.say(who.place, "telegram-practice-settings", markup, who.message)
 
     async def _channel(self, who: Who, press: Press) -> str | None:
@@ -193,10 +201,17 @@ class Practising:
 
     async def _show(self, who: Who, known: dict[str, Setting], name: str) -> None:
         if name:
-            await self._edit(who, styled(known[name].text), self.notices.setting(known[name]))
+            await self.telling.instead(
+                who.place,
+                who.message,
+                styled(known[name].text),
+                self.keyboards.setting(known[name], Verb.CHANNEL),
+            )
         else:
             said = styled(self.texts.say("telegram-practice-settings"))
-            await self._edit(who, said, self.notices.settings(list(known.values())))
+            await self.telling.instead(
+                who.place, who.message, said, self.keyboards.settings(list(known.values()), Verb.CHANNEL)
+            )
 
     async def _agreement(self, who: Who) -> None:
         if not who.private:
@@ -205,11 +220,5 @@ class Practising:
         written = await self._practices.agreement(account_of(who))
         await self.telling.text(who.place, document(written))
 
-    async def _edit(self, who: Who, said: Styled, markup: Markup) -> None:
-        part = Words(said, markup)
-        try:
-            if await self.post.edit(who.place, who.message, part):
-                return
-        except (NotSent, Undeliverable):
-            pass
-        await self.telling.parts(who.place, (part,))
+    async def _edit(self, who: Who, said: Styled, markup: InlineKeyboardMarkup | None = None) -> None:
+        await self.telling.instead(who.place, who.message, said, markup)

@@ -18,7 +18,7 @@ from bot.adapters.telegram.post import Post
 from bot.adapters.telegram.practising import Practising
 from bot.adapters.telegram.presses import TAGGED, Press, Verb, meant, tag_of
 from bot.adapters.telegram.reading import Reading
-from bot.adapters.telegram.rendering import Words, choosing, quoted, words
+from bot.adapters.telegram.rendering import choosing, quoted, words
 from bot.adapters.telegram.styled import Look, Styled, clipped, joined, styled
 from bot.adapters.telegram.telling import Telling
 from bot.adapters.telegram.updates import Pressed, Who
@@ -132,7 +132,9 @@ class Pressing:
         await hands.does(Kind.CHOOSE, value, choice=choice)
         offer, label = await self.choices.offer(choice), await self.choices.label(choice, value)
         chosen = self._say("telegram-chosen", label=label)
-        await self._edit(who, joined([styled(offer.text), styled(chosen, Look.BOLD)], "\n"))
+        await self.telling.instead(
+            who.place, who.message, joined([styled(offer.text), styled(chosen, Look.BOLD)], "\n")
+        )
         return chosen
 
     async def _page(self, who: Who, press: Press) -> None:
@@ -191,7 +193,9 @@ class Pressing:
         if one is not None and not press[1]:
             await self._edit(who, styled(one.text), self.keyboards.setting(one))
             return ""
-        await self._edit(who, styled(self._say("telegram-settings")), self.keyboards.settings(settings))
+        await self.telling.instead(
+            who.place, who.message, styled(self._say("telegram-settings")), self.keyboards.settings(settings)
+        )
         return self._say("telegram-set") if press[1] else ""
 
     async def _forget(self, who: Who, word: str) -> None:
@@ -218,14 +222,7 @@ class Pressing:
             return
 
     async def _edit(self, who: Who, said: Styled, markup: InlineKeyboardMarkup | None = None) -> None:
-        """Another text in the message's place, or as a new message where that is gone."""
-        part = Words(said, markup)
-        try:
-            if await self.post.edit(who.place, who.message, part):
-                return
-        except (NotSent, Undeliverable):
-            pass
-        await self.telling.parts(who.place, (part,))
+        await self.telling.instead(who.place, who.message, said, markup)
 
     def _say(self, key: str, **values: str | int) -> str:
         return self.texts.say(key, values)

@@ -195,7 +195,7 @@ class Telegram:
         reading = Reading(practice, telling, post, self._rendering, keyboards, texts, me)
         setting_up = SettingUp(practice, choices, telling, keyboards)
         answering = Answering(practice, telling, keyboards, setting_up, fetching, self._echoes)
-        practising = Practising(practice, post, telling, self._notices, fetching, texts)
+        practising = Practising(practice, post, telling, self._notices, keyboards, fetching, texts)
         pressing = Pressing(practice, post, telling, reading, choices, keyboards, texts, practising)
         hands = Hands(practice, waiting)
         listing = asyncio.create_task(keep_menus(self._bot, menus(texts)))
