@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from bot.errors import where
@@ -67,33 +67,9 @@ class Jobs:
 
         Raises StorageFault.
         """
-        while True:
-            job, attempt = await self._take(id_)
-            if job is None:
-                return None
-            try:
-                return await self._attempt(job, by_bank=attempt > ATTEMPTS * ERROR)
-            except StorageFault:
-                raise
-            except Exception as error:  # whatever it is: it is tried again, and given up in the end
-                log.error("job %d failed, counting %d: %s", job.id, attempt + ERROR - 1, where(error))
-            if attempt > ATTEMPTS * ERROR:
-                await self._give_up(job)
-                return None
-            await self._count_error(job)
-            errors = attempt // ERROR
-            await asyncio.sleep(self._pauses[min(errors, len(self._pauses) - 1)] if self._pauses else 0)
+        return await persistently(self._store, id_, self._attempt, self._give_up, self._pauses)
 
-    async def _take(self, id_: int) -> tuple[Job | None, int]:
-        async with self._store.begin() as tx:
-            job = await tx.jobs.open(id_)
-            return job, await tx.jobs.count_attempt(job) if job else 0
-
-    async def _count_error(self, job: Job) -> None:
-        async with self._store.begin() as tx:
-            await tx.jobs.count_attempt(job, ERROR - 1)
-
-    async def _attempt(self, job: Job, *, by_bank: bool) -> str | None:
+    async def _attempt(self, job: Job, by_bank: bool) -> str | None:
         room = await self._room(job)
         request = None if room is None else awaited(room, job.request)
         if room is None or request is None:
@@ -139,6 +115,43 @@ class Jobs:
             if place is not None:
                 sorry = written(self._showing.say("job-failed"), job.interview)
                 await tx.outbox.add(job.person, conversation, [sorry], place, self._now())
+
+
+async def persistently(
+    store: Store,
+    id_: int,
+    attempt: Callable[[Job, bool], Awaitable[str | None]],
+    give_up: Callable[[Job], Awaitable[None]],
+    pauses: Sequence[float] = PAUSES,
+) -> str | None:
+    """Works a job out in as many attempts as it may have; the conversation to wake, None for none.
+
+    `attempt` is told whether it is the last one; what fails then as well is given up. Raises StorageFault.
+    """
+    while True:
+        job, count = await take(store, id_)
+        if job is None:
+            return None
+        last = count > ATTEMPTS * ERROR
+        try:
+            return await attempt(job, last)
+        except StorageFault:
+            raise
+        except Exception as error:  # whatever it is: it is tried again, and given up in the end
+            log.error("job %d failed, counting %d: %s", job.id, count + ERROR - 1, where(error))
+        if last:
+            await give_up(job)
+            return None
+        async with store.begin() as tx:
+            await tx.jobs.count_attempt(job, ERROR - 1)
+        await asyncio.sleep(pauses[min(count // ERROR, len(pauses) - 1)] if pauses else 0)
+
+
+async def take(store: Store, id_: int) -> tuple[Job | None, int]:
+    """The job, if it is open, and its attempts with this one, which is counted."""
+    async with store.begin() as tx:
+        job = await tx.jobs.open(id_)
+        return job, await tx.jobs.count_attempt(job) if job else 0
 
 
 def _stood_in(result: Result) -> Result:

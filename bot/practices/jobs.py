@@ -6,15 +6,11 @@ done by the bank; a recording that cannot be heard counts as not heard.
 
 from __future__ import annotations
 
-import asyncio
 import json
-import logging
 from collections.abc import Callable, Sequence
 
-from bot.errors import where
-from bot.jobs import PAUSES, PLATFORM
+from bot.jobs import PAUSES, PLATFORM, persistently
 from bot.listening import Listening
-from bot.mailbox import ATTEMPTS, ERROR
 from bot.practices.fulfil import Fulfil
 from bot.practices.room import Room, Rooms, load
 from bot.practices.step import named
@@ -23,7 +19,6 @@ from bot.step import RESULT
 from bot.works import RunsJobs
 from core.interview import actions as interview
 from core.interview import events as interviews
-from core.interview.errors import StorageFault
 from core.interview.ports import Interviewer
 from core.interview.practice import events as ev
 from core.interview.practice.codec import encode
@@ -33,8 +28,6 @@ from core.interview.values import Heard
 from storage.practices import is_practice
 from storage.rows import Arrival, Job
 from storage.store import Store
-
-log = logging.getLogger(__name__)
 
 
 class Jobs:
@@ -63,26 +56,14 @@ class Jobs:
 
         Raises StorageFault.
         """
-        while True:
-            async with self._store.begin() as tx:
-                job = await tx.jobs.open(id_)
-                attempt = await tx.jobs.count_attempt(job) if job else 0
-            if job is None:
-                return None
-            try:
-                return await self._attempt(job, last=attempt > ATTEMPTS * ERROR)
-            except StorageFault:
-                raise
-            except Exception as error:  # whatever it is: it is tried again, and given up in the end
-                log.error("job %d failed, counting %d: %s", job.id, attempt + ERROR - 1, where(error))
-            async with self._store.begin() as tx:
-                await tx.jobs.count_attempt(job, ERROR - 1)
-                if attempt > ATTEMPTS * ERROR:  # the cards are opened without it when time is up
-                    await tx.jobs.settle(job, failed=True)
-                    return None
-            await asyncio.sleep(self._pauses[min(attempt // ERROR, len(self._pauses) - 1)])
+        return await persistently(self._store, id_, self._attempt, self._give_up, self._pauses)
 
-    async def _attempt(self, job: Job, *, last: bool) -> str | None:
+    async def _give_up(self, job: Job) -> None:
+        """The cards are opened without it when time is up."""
+        async with self._store.begin() as tx:
+            await tx.jobs.settle(job, failed=True)
+
+    async def _attempt(self, job: Job, last: bool) -> str | None:
         async with self._store.read() as tx:
             room = await load(tx, job.interview, self._rooms.get(job.interview))
         open_ = next((one for one in room.state.open if one.request == job.request), None)

@@ -91,7 +91,7 @@ def set_traps(trap: Trap) -> None:
         (Mailbox, "_take", "take"),
         (Mailbox, "_work", "work"),
         (Mailbox, "_settle", "refusal"),
-        (jobs.Jobs, "_take", "job-take"),
+        (jobs, "take", "job-take"),
         (jobs.Jobs, "_attempt", "job-result"),
         (Delivery, "_take", "letter-take"),
         (Delivery, "_settle", "letter-record"),
