@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.ledger import Effects
+from bot.ledger import OURS, Effects
 from storage.practices import aside
 from storage.rows import NewEvent, NewMessage, Place, Received
 from storage.store import Transaction
+
+FORGOTTEN = "forgotten"  # the row that takes a person out of a practice or a question
 
 
 @dataclass
@@ -87,6 +89,16 @@ class Ledger:
         last = await tx.outbox.place_of_last(self.row.conversation, self.row.conversation)
         assert last is not None
         return last
+
+
+async def told(tx: Transaction, row: Received, sentence: Mapping[str, Any], now: int) -> Effects:
+    """A sentence for whoever did what could not be taken; a row that nobody sent has nobody to tell."""
+    if row.platform in OURS:
+        return Effects()
+    ledger = Ledger(row)
+    ledger.aside(row.person, sentence)
+    await ledger.send(tx, row.platform, now)
+    return ledger.effects()
 
 
 def _written(payload: Mapping[str, Any], name: str | None) -> NewMessage:

@@ -10,13 +10,14 @@ from bot.ears import Ears
 from bot.port import Account, Place, Setting
 from bot.practices import ingest
 from bot.practices.fulfil import Fulfil
+from bot.practices.ledger import FORGOTTEN
 from bot.practices.letters import Letters
 from bot.practices.notices import Notices
 from bot.practices.own_time import SET, mine
 from bot.practices.port import Notice, PracticeIncoming
 from bot.practices.room import LOOKED_AT, Rooms, load
 from bot.practices.settings import ASKED_AT, DAY_MS, ChannelSettings
-from bot.practices.step import FORGOTTEN, Desk
+from bot.practices.step import Desk
 from bot.works import Engine
 from core.domains.loader import Loaded
 from core.interview.errors import Refused, StorageFault
@@ -28,7 +29,7 @@ from core.language.measuring import measure
 from core.texts.blocks import Block, Document, Style
 from core.texts.catalog import Texts
 from storage.practices import is_question, new_question_id, question_place
-from storage.rows import Arrival, Practice
+from storage.rows import Arrival, Channel, Practice
 from storage.store import Store, Transaction
 
 log = logging.getLogger(__name__)
@@ -172,14 +173,15 @@ class LocalPractices:
 
     async def tidy(self) -> None:
         """What the hour asks for: questions that are due, practices that were kept long enough."""
-        await self._ask()
-        await self._let_go()
+        async with self._store.read() as tx:
+            channels = await tx.channels.all()
+        await self._ask(channels)
+        await self._let_go(channels)
 
-    async def _ask(self) -> None:
+    async def _ask(self, channels: Sequence[Channel]) -> None:
         """Sets the questions that are due, by rows of their own; one that is still open is let end first."""
         now, settings, new = self._desk.now(), self._desk.settings, list[str]()
-        async with self._store.read() as tx:
-            due = [(one, at) for one in await tx.channels.all() if (at := settings.due(one.content, now))]
+        due = [(one, at) for one in channels if (at := settings.due(one.content, now))]
         for channel, at in due:
             question = new_question_id(now)
             async with self._store.begin() as tx:
@@ -195,11 +197,10 @@ class LocalPractices:
         for question in new:
             await self._told.wake(question)
 
-    async def _let_go(self) -> None:
+    async def _let_go(self, channels: Sequence[Channel]) -> None:
         """Forgets the practices that were kept for as long as their channel says."""
         now = self._desk.now()
         async with self._store.read() as tx:
-            channels = await tx.channels.all()
             over = [
                 practice
                 for channel in channels

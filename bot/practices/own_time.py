@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.ledger import OURS, Effects
-from bot.practices.ledger import Ledger
+from bot.practices.ledger import FORGOTTEN, Ledger, told
 from bot.practices.marks import member, words
 from bot.practices.notices import READS, Payload
 from bot.practices.port import PracticeKind, PracticeShown
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from bot.practices.step import Desk
 
 SET = "question"  # the clock's row that sets one
-FORGOTTEN = "forgotten"
 MARGIN_MS = 60_000  # between the end of a question and the next one
 
 
@@ -64,13 +63,9 @@ class Step:
         return None, self._ledger.effects()
 
     async def say(self, key: str, values: Mapping[str, str | int] | None = None) -> Effects:
-        """A sentence for whoever did it; a row that nobody sent has nobody to tell."""
-        if self._row.platform in OURS:
-            return Effects()
-        self._ledger = Ledger(self._row)
-        self._ledger.aside(self._row.person, self._desk.notices.say(key, **dict(values or {})))
-        await self._ledger.send(self._tx, self._row.platform, self._desk.now())
-        return self._ledger.effects()
+        """Nothing but a sentence for whoever did it."""
+        sentence = self._desk.notices.say(key, **dict(values or {}))
+        return await told(self._tx, self._row, sentence, self._desk.now())
 
     async def _set(self, channel_id: str) -> ot.State:
         channel, now, settings = (

@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.ledger import OURS, Effects
 from bot.practices.fulfil import Fulfil
-from bot.practices.ledger import Ledger
+from bot.practices.ledger import FORGOTTEN, Ledger, told
 from bot.practices.notices import Notices
 from bot.practices.port import PracticeKind
 from bot.practices.room import Room, Rooms, load, past
@@ -34,8 +34,6 @@ from core.interview.values import Criterion, Level
 from storage.ids import new_id
 from storage.rows import Practice, Received
 from storage.store import Transaction
-
-FORGOTTEN = "forgotten"  # the row that takes a person out of a practice
 
 SIMPLE: dict[str, Callable[[int, int], ev.Event]] = {
     PracticeKind.LEAVE: ev.Left,
@@ -90,13 +88,9 @@ class Step:
         return replace(room, sequence=sequence), self._ledger.effects()
 
     async def say(self, key: str, values: Mapping[str, str | int] | None = None) -> Effects:
-        """A sentence for whoever did it; a row that nobody sent has nobody to tell."""
-        if self._row.platform in OURS:
-            return Effects()
-        self._ledger = Ledger(self._row)
-        self._ledger.aside(self._row.person, self._desk.notices.say(key, **dict(values or {})))
-        await self._ledger.send(self._tx, self._row.platform, self._desk.now())
-        return self._ledger.effects()
+        """Nothing but a sentence for whoever did it."""
+        sentence = self._desk.notices.say(key, **dict(values or {}))
+        return await told(self._tx, self._row, sentence, self._desk.now())
 
     async def _hold(self) -> None:
         """Everybody whose rows may be written, in one order."""
