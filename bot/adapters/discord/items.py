@@ -6,6 +6,7 @@ What was pressed goes to the client's desk by its name alone, so nothing has to 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
@@ -13,6 +14,7 @@ from discord.enums import ButtonStyle
 
 from bot.adapters.discord.controls import BUTTON, MENU, OPTION_LIMIT, Button, Look, Menu, Row
 from bot.adapters.discord.plain import short
+from bot.port import Option
 
 if TYPE_CHECKING:
     from bot.adapters.discord.client import Client
@@ -79,15 +81,21 @@ def _button(button: Button) -> discord.ui.Button[Any]:
 
 
 def _menu(menu: Menu) -> discord.ui.Select[Any]:
-    options = [
+    return discord.ui.Select(
+        custom_id=menu.name,
+        placeholder=short(menu.hint, PLACEHOLDER_LIMIT),
+        options=selectable(menu.options, menu.chosen),
+    )
+
+
+def selectable(options: Iterable[Option], chosen: str) -> list[discord.SelectOption]:
+    """What can be chosen in a menu, cut to what Discord takes."""
+    return [
         discord.SelectOption(
             label=short(option.label, OPTION_LIMIT),
             value=option.value,
             description=short(option.about, OPTION_LIMIT) if option.about else None,
-            default=option.value == menu.chosen,
+            default=option.value == chosen,
         )
-        for option in menu.options
+        for option in options
     ]
-    return discord.ui.Select(
-        custom_id=menu.name, placeholder=short(menu.hint, PLACEHOLDER_LIMIT), options=options
-    )

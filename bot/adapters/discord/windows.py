@@ -12,7 +12,7 @@ from typing import Any
 
 import discord
 
-from bot.adapters.discord.controls import OPTION_LIMIT
+from bot.adapters.discord.items import selectable
 from bot.adapters.discord.plain import short
 from bot.adapters.discord.shared import Interaction
 from bot.port import Option
@@ -82,16 +82,7 @@ def _input(one: Field) -> discord.ui.TextInput[Any]:
 
 
 def _select(one: Field) -> discord.ui.Select[Any]:
-    options = [
-        discord.SelectOption(
-            label=short(option.label, OPTION_LIMIT),
-            value=option.value,
-            description=short(option.about, OPTION_LIMIT) if option.about else None,
-            default=option.value == one.text,
-        )
-        for option in one.options
-    ]
-    return discord.ui.Select(custom_id=one.name, options=options, required=False)
+    return discord.ui.Select(custom_id=one.name, options=selectable(one.options, one.text), required=False)
 
 
 def sent(interaction: Interaction) -> Sent | None:
