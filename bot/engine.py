@@ -14,7 +14,10 @@ What it holds to:
   workflow that is run again would be given the children of its first run.
 - `APPLICATION_VERSION` is a constant. A wake-up means the same to every version of the code, so what is
   queued survives an upgrade; it is raised only when the arguments of a workflow change their meaning.
-- A wake-up that was asked for and has not begun is not asked for again.
+- A wake-up that was asked for and has not begun, on whichever worker, is not asked for again: it will see
+  whatever is committed by now.
+- A wake-up lasts a spell and asks for another one where something is left, so that where people never leave
+  off its end is recorded, others come to it, and another worker gets its turn.
 - Where DBOS could not record that a workflow ended (a full disk), it would hold its conversation until the
   next start. Whoever asks again after a while (`settled`, the sweep) sets it free.
 - What DBOS logs is kept as level and place: its messages hold the text of foreign errors.
@@ -28,17 +31,25 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from contextvars import Context
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 from zlib import crc32
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions
+from dbos import (
+    DBOS,
+    DBOSConfig,
+    DBOSPortableJSONSerializer,
+    SetEnqueueOptions,
+    SetWorkflowID,
+    WorkflowStatus,
+)
 
 from bot.errors import where
 from bot.works import Runs
@@ -56,12 +67,16 @@ SHARES = 2  # more would let more workers work at once, and let fewer turns shar
 TICK = 0.5  # seconds between two looks at the clock
 SWEEP = 30.0  # between two looks for what is undone
 CLEAN = 24 * 3600.0  # between two deletions of finished workflows
-ASKED_FOR = 1.0  # how long a wake-up counts as asked for; another worker may have begun it meanwhile
+ASKED_FOR = 1.0  # how long a wake-up counts as asked for where nobody else can have begun it
 HELD = 5.0  # after which a workflow that is neither at work nor recorded as ended is set free
 PATIENCE = 2.0  # for what is at work when the engine stops
 BATCH = 500  # workflows deleted in one go
 QUICK, SLOW = 0.1, 5.0  # seconds between two looks into a queue; a queue nobody needs is looked at slowly
 CONVERSATION, JOB, SEND = "conversation", "job", "send"
+ENQUEUED, PENDING = "ENQUEUED", "PENDING"  # what DBOS calls what waits and what has begun
+
+Key = tuple[str, str]  # a queue and its partition
+Workflow = Callable[..., Any]
 
 _engine: DbosEngine | None = None  # DBOS is one a process, so is what its workflows call
 
@@ -82,8 +97,11 @@ class DbosEngine:
         self._queues = {CONVERSATION: QUICK, JOB: QUICK if jobs else SLOW, SEND: QUICK if sends else SLOW}
         self._executor = executor
         self._shares = SHARES if where_.file is None else 1
-        self._asked: dict[tuple[str, str], tuple[float, float]] = {}  # when first, when last
-        self._at_work: dict[str, tuple[str, str]] = {}
+        self._alone = where_.file is not None
+        self._asked: dict[Key, float] = {}  # when
+        self._asking: dict[Key, asyncio.Task[None]] = {}  # that have not begun to ask
+        self._turns = {queue: asyncio.Lock() for queue in self._queues}
+        self._at_work: dict[str, Key] = {}
         self._idle = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
         self._database: sa.Engine | None = None  # ours to close
@@ -126,9 +144,10 @@ class DbosEngine:
         await self._ask(CONVERSATION, str(share), _wake, share)
 
     async def drain(self, share: int) -> None:
-        """Drains every conversation of a share."""
+        """Drains every conversation of a share, for a spell."""
         async with self.at_work(CONVERSATION, str(share)) as runs:
-            await runs.drain_all(lambda conversation: share_of(conversation, self._shares) == share)
+            if await runs.drain_all(lambda conversation: share_of(conversation, self._shares) == share):
+                await self._ask(CONVERSATION, str(share), _wake, share)
 
     async def job(self, id_: int) -> None:
         """Asks for a job to be run, unless it is running here."""
@@ -197,17 +216,19 @@ class DbosEngine:
         self._database = _sqlite(url)
         return DBOSConfig(**config, system_database_url=url, system_database_engine=self._database)
 
-    async def _ask(self, queue: str, key: str, workflow: Callable[..., Any], *ids: str | int) -> None:
+    async def _ask(self, queue: str, key: str, workflow: Workflow, *ids: str | int) -> None:
+        """Asks for a workflow that begins after this moment; whoever asks meanwhile shares what is asked."""
         now = time.monotonic()
-        first, last = self._asked.get((queue, key), (now, -ASKED_FOR))
-        if now - last < ASKED_FOR:
+        if self._alone and now - self._asked.get((queue, key), -ASKED_FOR) < ASKED_FOR:
             return
-        self._asked[queue, key] = first, now
-        try:
+        self._asked[queue, key] = now
+        asking = self._asking.get((queue, key))
+        if asking is None:
             # A fresh context: see the module's rules.
-            await _elsewhere(_enqueue(queue, key, workflow, *ids))
-            if now - first > HELD:
-                await _elsewhere(self._set_free(queue, key))
+            asking = asyncio.create_task(self._ask_in_turn(queue, key, workflow, *ids), context=Context())
+            self._asking[queue, key] = asking
+        try:
+            await asyncio.shield(asking)
             return
         except Exception as error:
             self._asked.pop((queue, key), None)
@@ -215,24 +236,37 @@ class DbosEngine:
             code = type(error).__name__
         raise StorageFault("engine-failed", code=code)
 
-    async def _set_free(self, queue: str, key: str) -> None:
-        """Ends workflows of this process that are not at work and yet not recorded as ended."""
-        begun_before = time.time() * 1000 - HELD * 1000
-        for held in await DBOS.list_workflows_async(
-            queue_name=queue, status="PENDING", executor_id=self._executor, load_input=False
-        ):
-            waits = held.workflow_id in self._at_work or (held.updated_at or 0) > begun_before
-            if held.queue_partition_key == key and not waits:
-                await DBOS.cancel_workflow_async(held.workflow_id)
+    async def _ask_in_turn(self, queue: str, key: str, workflow: Workflow, *ids: str | int) -> None:
+        async with self._turns[queue]:
+            self._asking.pop((queue, key), None)
+            if not await self._waits(queue, key):
+                await _enqueue(queue, key, workflow, *ids)
+
+    async def _waits(self, queue: str, key: str) -> bool:
+        """Whether a workflow waits to begin. One of this process that hangs is ended."""
+        begun_before, waits = (time.time() - HELD) * 1000, False
+        for known in await _unfinished(workflow_id_prefix=_prefix(queue, key), queue_name=queue):
+            waits = waits or known.status == ENQUEUED
+            here = known.status == PENDING and known.executor_id == self._executor
+            if here and known.workflow_id not in self._at_work and (known.updated_at or 0) < begun_before:
+                await DBOS.cancel_workflow_async(known.workflow_id)
+        return waits
 
 
-async def _elsewhere(work: Coroutine[Any, Any, None]) -> None:
-    await asyncio.create_task(work, context=Context())
+async def _unfinished(**which: Any) -> list[WorkflowStatus]:
+    return await DBOS.list_workflows_async(
+        status=[ENQUEUED, PENDING], load_input=False, load_output=False, **which
+    )
 
 
-async def _enqueue(queue: str, key: str, workflow: Callable[..., Any], *ids: str | int) -> None:
-    with SetEnqueueOptions(queue_partition_key=key):
+async def _enqueue(queue: str, key: str, workflow: Workflow, *ids: str | int) -> None:
+    with SetWorkflowID(_prefix(queue, key) + uuid4().hex), SetEnqueueOptions(queue_partition_key=key):
         await DBOS.enqueue_workflow_async(queue, workflow, *ids)
+
+
+def _prefix(queue: str, key: str) -> str:
+    """What the ids of the workflows of a partition begin with."""
+    return f"{queue}/{key}/"
 
 
 def share_of(conversation: str, shares: int) -> int:

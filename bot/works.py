@@ -24,6 +24,7 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 
 LETTERS_AT_ONCE = 20  # conversations that are sent to at once
+SPELL = 3.0  # seconds after which a wake-up ends, at the end of a round, although something may be left
 LOOK_AGAIN = 0.2  # seconds after which it is looked for more to send, while some is being sent
 AT_ONCE = 4  # conversations worked on at once: more only wait for the same processor and the same database
 
@@ -33,8 +34,8 @@ class Runs(Protocol):
 
     async def drain(self, conversation: str) -> None: ...
 
-    async def drain_all(self, mine: Callable[[str], bool]) -> None:
-        """Drains every conversation that has something undone and is `mine`."""
+    async def drain_all(self, mine: Callable[[str], bool]) -> bool:
+        """Drains what is undone in the conversations that are `mine`, for a spell; True if some may be left."""
         ...
 
     async def job(self, id_: int) -> None: ...
@@ -126,9 +127,16 @@ class Works:
             await self._quietly(what, lambda: mailbox.drain(conversation), conversation)
         self._bell.ring(conversation)
 
-    async def drain_all(self, mine: Callable[[str], bool]) -> None:
-        """Drains every conversation that has something undone and is `mine`."""
-        await self._quietly("conversations", lambda: self._drain_all(mine))
+    async def drain_all(self, mine: Callable[[str], bool]) -> bool:
+        """Drains what is undone in the conversations that are `mine`, for a spell; True if some may be left."""
+        left = False
+
+        async def drain() -> None:
+            nonlocal left
+            left = await self._drain_all(mine)
+
+        await self._quietly("conversations", drain)
+        return left
 
     async def job(self, id_: int) -> None:
         """Runs a job and wakes its conversation."""
@@ -159,12 +167,16 @@ class Works:
         """Turns due timers into rows and wakes their conversations."""
         await self._quietly("the clock", self._tick)
 
-    async def _drain_all(self, mine: Callable[[str], bool]) -> None:
-        """In rounds, for what comes in meanwhile; what a trouble stops is left to the next wake-up."""
+    async def _drain_all(self, mine: Callable[[str], bool]) -> bool:
+        """In rounds, for what comes in meanwhile; what a trouble stops is left to another wake-up."""
         stopped: set[str] = set()
+        until = time.monotonic() + SPELL
         while undone := [one for one in await self._undone() if mine(one) and one not in stopped]:
             await asyncio.gather(*map(self.drain, undone))
             stopped.update(self.troubles.keys() & undone)
+            if time.monotonic() >= until:
+                return True
+        return False
 
     async def _undone(self) -> list[str]:
         async with self._store.read() as tx:

@@ -44,9 +44,10 @@ class Recorder:
             self.drained.append(conversation)
         self.at_once[conversation] -= 1
 
-    async def drain_all(self, mine: Callable[[str], bool]) -> None:
+    async def drain_all(self, mine: Callable[[str], bool]) -> bool:
         for conversation in sorted(set(filter(mine, self.waiting))):
             await self.drain(conversation)
+        return False
 
     async def job(self, id_: int) -> None:
         self.jobs.append(id_)
