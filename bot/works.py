@@ -35,7 +35,7 @@ class Runs(Protocol):
     async def drain(self, conversation: str) -> None: ...
 
     async def drain_all(self, mine: Callable[[str], bool]) -> bool:
-        """Drains what is undone in the conversations that are `mine`, for a spell; True if some may be left."""
+        """Drains what is undone in conversations that are `mine`, for a spell; True if some may be left."""
         ...
 
     async def job(self, id_: int) -> None: ...
@@ -128,7 +128,7 @@ class Works:
         self._bell.ring(conversation)
 
     async def drain_all(self, mine: Callable[[str], bool]) -> bool:
-        """Drains what is undone in the conversations that are `mine`, for a spell; True if some may be left."""
+        """Drains what is undone in conversations that are `mine`, for a spell; True if some may be left."""
         left = False
 
         async def drain() -> None:
