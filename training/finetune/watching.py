@@ -18,6 +18,7 @@ from core.texts.catalog import texts
 from training.errors import TrainingFault
 from training.finetune.curves import write_csv
 
+LINES = {"eval_loss": "train-validated", "loss": "train-read"}
 WHOLE = "whole"  # the mark of a checkpoint that was written to its end
 
 
@@ -60,8 +61,9 @@ class Whole(TrainerCallback):
 class Shown(TrainerCallback):
     """Progress for who sits before it: a bar in a terminal, elsewhere a line each time losses are taken."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
+    def __init__(self, console: Console, named: str = "train-progress", lines: str = "eval_loss") -> None:
+        """`named` is the text over the bar, `lines` the loss that is written out."""
+        self._console, self._named, self._lines = console, named, lines
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -78,7 +80,7 @@ class Shown(TrainerCallback):
     ) -> None:
         """The bar begins where the run was left."""
         if state.is_world_process_zero:
-            named = texts().say("train-progress")
+            named = texts().say(self._named)
             self._task = self._progress.add_task(
                 named, total=state.max_steps, completed=state.global_step, loss=""
             )
@@ -100,13 +102,13 @@ class Shown(TrainerCallback):
         newest = state.log_history[-1]
         if "loss" in newest:
             self._progress.update(self._task, loss=f"{newest['loss']:.3f}")
-        elif "eval_loss" in newest:
+        if self._lines in newest:
             said: dict[str, str | int] = {
                 "step": state.global_step,
                 "of": state.max_steps,
-                "loss": f"{newest['eval_loss']:.3f}",
+                "loss": f"{newest[self._lines]:.3f}",
             }
-            self._console.print(texts().say("train-validated", said), highlight=False)
+            self._console.print(texts().say(LINES[self._lines], said), highlight=False)
 
     def end(self) -> None:
         """Takes the bar away, whatever ended the run."""

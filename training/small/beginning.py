@@ -1,49 +1,58 @@
-"""The beginner: a small Mistral that has read and copied and never interviewed, to show what tuning adds.
+"""The beginner: a small Mistral that has read and copied and never asked, to show what tuning adds.
 
-The rule: it sees the bundled domains' words, and of the data only what candidates said in the train split;
-no follow-up that a person asked. The same data and seed give the same beginner.
+The rule: it reads prose: what is answered in the bundled domains, and of the data what candidates said in the
+train split. No question, no prompt and no follow-up is among it, but for its pieces, which are cut from
+prompts, too. The same data and seed give the same beginner.
 """
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.console import Console
+
+from training.finetune.watching import Shown
 from training.score.rows import read_rows
 from training.small.copying import copying_texts
-from training.small.model import untaught
+from training.small.model import READER, untaught
 from training.small.pretraining import Schooling, keep, pretrain
-from training.small.texts import domain_texts
+from training.small.texts import domain_prose
 from training.small.tokenizer import learn
+from training.small.wiring import wire
+
+PIECES = 4096  # enough for most words to be one
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much it reads: copying texts first, then `epochs` of the domains' and candidates' words."""
+    """How much it reads: all prose `times` over, mixed with `copies` texts in which words come back."""
 
-    copies: int = 60_000
-    epochs: float = 4.0
-    rate: float = 3e-3
+    copies: int = 2000
+    times: int = 2
+    rate: float = 2e-3
     seed: int = 0
 
 
-def begin(data: Path, out: Path, plan: Plan = Plan()) -> list[float]:
+def begin(data: Path, out: Path, plan: Plan = Plan(), console: Console | None = None) -> list[float]:
     """Makes the beginner for the data in `data` and writes it to the new folder `out`; gives the losses.
 
-    Raises TrainingFault where the data are missing.
+    `console` is told on the way how far it is. Raises TrainingFault where the data are missing.
     """
     rows = read_rows(data / "train.jsonl")
     prompts = dict.fromkeys(message.content for row in rows for message in row.messages)
-    said = list(dict.fromkeys(row.answer for row in rows))
-    texts = [*domain_texts(), *said]
-    tokenizer = learn([*texts, *prompts])
-    model = untaught(tokenizer, plan.seed)
-    copies = copying_texts(texts, plan.copies, plan.seed)
-    losses = pretrain(
-        model, tokenizer, [], copies, Schooling(1, batch=32, longest=128, rate=plan.rate, seed=plan.seed)
-    )
-    losses += pretrain(
-        model, tokenizer, [], texts, Schooling(plan.epochs, batch=16, longest=256, rate=plan.rate / 3)
-    )
+    prose = list(dict.fromkeys([*domain_prose(), *(row.answer for row in rows)]))
+    tokenizer = learn([*prose, *prompts], PIECES)
+    model = untaught(tokenizer, plan.seed, READER)
+    wire(model, plan.seed)
+    texts = [*prose * plan.times, *copying_texts(prose, plan.copies, plan.seed)]
+    random.Random(plan.seed).shuffle(texts)  # noqa: S311 - chance, not secrecy
+    shown = Shown(console or Console(stderr=True), "train-reading", "loss")
+    schooling = Schooling(1, batch=4, longest=256, rate=plan.rate, seed=plan.seed, watching=[shown])
+    try:
+        losses = pretrain(model, tokenizer, [], texts, schooling)
+    finally:
+        shown.end()
     keep(model, tokenizer, out)
     return losses

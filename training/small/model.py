@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from transformers import MistralConfig, MistralForCausalLM, PreTrainedTokenizerBase
 
+# Two layers, and heads wide enough to tell thousands of pieces apart; the base of the real Mistral's rotary
+# positions, which lets a head find what is hundreds of pieces away.
+READER: dict[str, Any] = {
+    "num_hidden_layers": 2,
+    "num_attention_heads": 2,
+    "num_key_value_heads": 2,
+    "head_dim": 96,
+    "rope_parameters": {"rope_type": "default", "rope_theta": 1e6},
+}
+SMALL: dict[str, Any] = {
+    "num_hidden_layers": 4,
+    "num_attention_heads": 6,
+    "num_key_value_heads": 2,
+    "head_dim": 32,
+}
 
-def untaught(tokenizer: PreTrainedTokenizerBase, seed: int = 0) -> MistralForCausalLM:
+
+def untaught(
+    tokenizer: PreTrainedTokenizerBase, seed: int = 0, shape: dict[str, Any] = SMALL
+) -> MistralForCausalLM:
     """About two million parameters (4 MB in bf16) that know nothing yet, for `tokenizer`'s pieces."""
     torch.manual_seed(seed)
     return MistralForCausalLM(
@@ -14,10 +34,7 @@ def untaught(tokenizer: PreTrainedTokenizerBase, seed: int = 0) -> MistralForCau
             vocab_size=len(tokenizer),
             hidden_size=192,
             intermediate_size=512,
-            num_hidden_layers=4,
-            num_attention_heads=6,
-            num_key_value_heads=2,
-            head_dim=32,
+            **shape,
             max_position_embeddings=tokenizer.model_max_length,
             sliding_window=None,
             tie_word_embeddings=True,  # half the embeddings, which would outweigh the rest

@@ -21,6 +21,7 @@ from transformers import (
     PreTrainedTokenizerBase,
     PrinterCallback,
     Trainer,
+    TrainerCallback,
     TrainingArguments,
     set_seed,
 )
@@ -31,13 +32,17 @@ from training.finetune.places import appearing
 
 @dataclass(frozen=True, slots=True)
 class Schooling:
-    """How long and how fast: `rate` is the learning rate, reached after 5 % of the steps."""
+    """How long and how fast: `rate` is the learning rate, reached after 5 % of the steps.
+
+    `watching` are told of every step and loss.
+    """
 
     epochs: float = 2.0
     batch: int = 8
     longest: int = 512
     rate: float = 2e-3
     seed: int = 0
+    watching: Sequence[TrainerCallback] = ()
 
 
 def pretrain(
@@ -65,6 +70,7 @@ def pretrain(
             args=_arguments(folder, schooling),
             train_dataset=data,
             data_collator=DataCollatorForSeq2Seq(tokenizer, label_pad_token_id=OUTSIDE),
+            callbacks=list(schooling.watching),
         )
         trainer.remove_callback(PrinterCallback)
         trainer.train()

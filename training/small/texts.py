@@ -16,6 +16,14 @@ def domain_texts() -> Iterator[str]:
             yield from question_texts(question)
 
 
+def domain_prose() -> Iterator[str]:
+    """What is answered in the bundled English domains: model answers and key points, and no question."""
+    for domain in bundled().domains.values():
+        for question in domain.questions:
+            yield " ".join(question.model_answer.split())
+            yield from (point.text for point in question.points)
+
+
 def question_texts(question: Question) -> Iterator[str]:
     """The texts of one question, as one line each."""
     yield question.text

@@ -18,15 +18,15 @@ CONTROL = (UNKNOWN, BEGIN, END, "[INST]", "[/INST]", PAD)
 LONGEST = 4096  # tokens
 
 
-def learn(texts: Iterable[str]) -> PreTrainedTokenizerFast:
-    """A tokenizer of `SIZE` pieces learnt from `texts`; the same texts give the same pieces."""
+def learn(texts: Iterable[str], size: int = SIZE) -> PreTrainedTokenizerFast:
+    """A tokenizer of `size` pieces learnt from `texts`; the same texts give the same pieces."""
     tokenizer = Tokenizer(models.BPE(unk_token=UNKNOWN))
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     tokenizer.train_from_iterator(
         texts,
         trainers.BpeTrainer(
-            vocab_size=SIZE,
+            vocab_size=size,
             special_tokens=[AddedToken(word, special=True, normalized=False) for word in CONTROL],
             initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
             show_progress=False,

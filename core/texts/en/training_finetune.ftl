@@ -1,6 +1,8 @@
 # What `./run train finetune` says.
 
 train-progress = Tuning
+train-reading = Reading
+train-read = Step { $step } of { $of }: loss { $loss }
 train-validated = Step { $step } of { $of }: validation loss { $loss }
 train-tuned = The adapter is in { $folder }, the losses in curves.csv and curves.png beside it.
 train-config-missing = There is no configuration { $file }. Name a file, or one of those that come with Greenroom: { $known }.
