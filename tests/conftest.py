@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from bot.bootstrap import domains
+from bot import bootstrap
 from bot.settings import Settings
 from core.domains.loader import Loaded
+from tests import bundled
 
 SLOW = ("browser", "process", "postgres", "soak")
 
@@ -24,4 +27,12 @@ def _slowness(item: pytest.Item) -> int:
 @pytest.fixture(scope="session")
 def loaded() -> Loaded:
     """The bundled domains, read once."""
-    return domains(Settings())
+    return bootstrap.domains(Settings())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bundled_domains_are_read_once() -> Iterator[None]:
+    """Nearly every test opens a house, and each would read anew what never changes."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(bootstrap, "load_domains", bundled.load)
+        yield

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
-from core.domains.loader import load_domains
 from core.interview.values import Criterion
 from core.interviewers.audit.auditing import MOST, Audited, audit
 from core.interviewers.audit.cases import Case, cases, half, reordered
 from core.interviewers.audit.changes import CHANGES
 from core.interviewers.audit.probing import without_sentence
 from tests.audit import judges
+from tests.bundled import BUNDLED
 
-DOMAINS = load_domains()
-CASES = tuple(cases([DOMAINS.get(id) for id in ("nurse", "backend")], 1))
+
+@cache
+def some() -> tuple[Case, ...]:
+    return tuple(cases([BUNDLED.get(id) for id in ("nurse", "backend")], 1))
 
 
 def failed(found: Audited) -> set[str]:
@@ -22,11 +26,11 @@ def failed(found: Audited) -> set[str]:
 
 def change(id: str, answer: str) -> str:
     made = next(one.make for one in CHANGES if one.id == id)
-    return made(Case(2, CASES[0].domain, CASES[0].question, answer, "", whole=True))
+    return made(Case(2, some()[0].domain, some()[0].question, answer, "", whole=True))
 
 
 async def test_the_bank_passes() -> None:
-    found = await audit(judges.BANK, CASES)
+    found = await audit(judges.BANK, some())
     assert (failed(found), found.holds, found.anchored, found.cases) == (set(), True, False, 4)
     assert all(check.tried >= 2 for check in found.checks)
     again = [one for one in found.stability if one.how == "repeats"]
@@ -50,19 +54,19 @@ async def test_the_bank_passes() -> None:
     ids=lambda value: value.name if hasattr(value, "name") else "",
 )
 async def test_a_planted_judge_fails(judge: judges.Judge, by: set[str]) -> None:
-    found = await audit(judge, CASES)
+    found = await audit(judge, some())
     assert not found.holds
     assert by <= failed(found), failed(found)
 
 
 async def test_the_anchors_of_an_interviewer_that_reads_them_are_shown_in_other_orders() -> None:
-    found = await audit(judges.PREFERS_THE_FIRST, CASES[:1])
+    found = await audit(judges.PREFERS_THE_FIRST, some()[:1])
     assert found.anchored
     assert next(check.tried for check in found.checks if check.id == "order") == 2
 
 
 async def test_an_interviewer_that_looks_at_nothing_but_the_answer_is_stable() -> None:
-    found = await audit(judges.LIKES_LENGTH, CASES)
+    found = await audit(judges.LIKES_LENGTH, some())
     steady = {(one.how, one.same == one.of) for one in found.stability}
     assert {("repeats", True), ("order", True)} <= steady
 
@@ -89,7 +93,7 @@ def test_half_an_answer_is_every_second_sentence() -> None:
 
 
 def test_the_order_of_a_domain_changes_and_nothing_else() -> None:
-    domain = DOMAINS.get("nurse")
+    domain = BUNDLED.get("nurse")
     other = reordered(domain, 5)
     assert [q.id for q in other.questions] != [q.id for q in domain.questions]
     for question in other.questions:

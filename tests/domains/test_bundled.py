@@ -7,24 +7,21 @@ from dataclasses import replace
 import pytest
 
 from core.domains.contents import content_of, hashes_of, question_from
-from core.domains.loader import FOLDER, load_domains, load_folder
+from core.domains.loader import load_domains
 from core.interview.planning import plan
 from core.interview.values import Domain, Length, Level
 from core.texts.catalog import texts
-
-LOADED = load_folder(FOLDER / "en")
-DOMAINS = [pytest.param(domain, id=id) for id, domain in LOADED.domains.items()]
+from tests.bundled import read_at_once
 
 
 def test_the_bundled_domains_have_no_faults() -> None:
-    assert [fault.told(texts()) for fault in LOADED.faults] == []
+    assert [fault.told(texts()) for fault in read_at_once().faults] == []
 
 
 def test_there_are_domains() -> None:
-    assert LOADED.domains
+    assert read_at_once().domains
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("length", Length)
 def test_a_bundled_domain_can_be_planned_at_every_level(domain: Domain, length: Length) -> None:
     for level in Level:
@@ -32,19 +29,16 @@ def test_a_bundled_domain_can_be_planned_at_every_level(domain: Domain, length: 
         assert len(made.slots) == {"short": 4, "standard": 7, "long": 11}[length.value]
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
 def test_a_bundled_question_comes_back_from_its_content(domain: Domain) -> None:
     for question in domain.questions:
         assert question_from(content_of(question).text) == replace(question, inherited=False)
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
 def test_a_bundled_domain_has_25_questions_of_its_own_or_8_where_it_inherits(domain: Domain) -> None:
     own = [question for question in domain.questions if not question.inherited]
     assert len(own) >= (25 if len(own) == len(domain.questions) else 8)
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
 def test_a_bundled_point_has_six_cues(domain: Domain) -> None:
     thin = [point.id for question in domain.questions for point in question.points if len(point.cues) < 6]
     assert thin == []
@@ -53,12 +47,12 @@ def test_a_bundled_point_has_six_cues(domain: Domain) -> None:
 def test_headings_are_read_without_the_rest() -> None:
     bundled = load_domains()
     assert [(head.id, head.title, head.summary) for head in bundled.headings()] == [
-        (domain.id, domain.title, domain.summary) for domain in LOADED.domains.values()
+        (domain.id, domain.title, domain.summary) for domain in read_at_once().domains.values()
     ]
 
 
 def test_a_bundled_domain_is_read_when_it_is_asked_for() -> None:
     bundled = load_domains()
-    assert bundled.get("nurse") == LOADED.domains["nurse"]
+    assert bundled.get("nurse") == read_at_once().domains["nurse"]
     assert bundled.get("nurse") is bundled.get("nurse")
-    assert dict(bundled.domains) == dict(LOADED.domains)
+    assert dict(bundled.domains) == dict(read_at_once().domains)

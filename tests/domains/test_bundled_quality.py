@@ -6,10 +6,7 @@ model answers, the middling one every second sentence of them, the poor one the 
 
 from __future__ import annotations
 
-import pytest
-
 from bot.domains_quality import assess, misspelt, sources
-from core.domains.check import load
 from core.domains.quality.answers import Seen
 from core.domains.quality.remarks import Tools, remarks
 from core.interview.readiness import Verdict, readiness
@@ -18,9 +15,8 @@ from core.interview.values import Domain, Phase, Question
 from core.interviewers.audit.cases import half, material
 from core.interviewers.bank import judging
 from core.texts.catalog import texts
+from tests.bundled import read_at_once
 
-SOURCES = sources(None, load(None))
-DOMAINS = [pytest.param(source.domain, id=source.domain.id) for source in SOURCES]
 APART = 7  # questions between one and the one whose model answer is put under it
 ASSESSED = 5  # the levels of a criterion
 AT_TOP = dict.fromkeys(("relevance", "substance", "depth", "structure", "communication"), ASSESSED)
@@ -43,11 +39,10 @@ def own(domain: Domain) -> list[Question]:
 
 
 def test_the_bundled_domains_have_no_remarks() -> None:
-    found = remarks(SOURCES, [], Tools(unassessed, misspelt))
+    found = remarks(sources(None, read_at_once()), [], Tools(unassessed, misspelt))
     assert [fault.told(texts()) for fault in found] == []
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
 def test_every_model_answer_has_all_that_is_asked_for_and_the_domain_is_near_the_top(domain: Domain) -> None:
     seen = {question.id: assess(domain, question, question.model_answer) for question in own(domain)}
     assert [id for id, one in seen.items() if not one.on_topic or one.missing] == []
@@ -55,7 +50,6 @@ def test_every_model_answer_has_all_that_is_asked_for_and_the_domain_is_near_the
     assert sum(one.mean for one in seen.values()) / len(seen) >= 4.5
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
 def test_another_questions_model_answer_is_no_answer(domain: Domain) -> None:
     questions = own(domain)
     moved = [*questions[APART:], *questions[:APART]]
@@ -83,7 +77,6 @@ def reported(domain: Domain, answers: list[str]) -> tuple[int, Verdict]:
     return ready.evidence.overall, ready.verdict
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
 def test_a_good_a_middling_and_a_poor_candidate_get_reports_in_that_order(domain: Domain) -> None:
     models = [question.model_answer for question in asked(domain)]
     good, verdict = reported(domain, models)

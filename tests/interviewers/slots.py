@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from core.domains.loader import load_domains
 from core.interview.ports import Material, Said
 from core.interview.values import Domain, Level, Question
+from tests.bundled import BUNDLED
 
-DOMAINS = load_domains().domains
+DOMAINS = BUNDLED.domains
 
 
 def question(domain: str, id: str) -> Question:

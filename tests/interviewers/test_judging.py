@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -20,13 +21,23 @@ from tests.interviewers.padding import DAMAGES, FLATTERY, INSTRUCTIONS, PADDING,
 from tests.interviewers.slots import DOMAINS, asked, material, question
 
 CONTENT = (Criterion.RELEVANCE, Criterion.SUBSTANCE, Criterion.DEPTH, Criterion.STRUCTURE)
-# A sample of all domains' own questions; tests/domains/test_bundled_quality.py goes through all of them.
-QUESTIONS = [(domain, q) for domain in DOMAINS.values() for q in domain.questions if not q.inherited][::7]
-SPOKEN = [
-    (DOMAINS[a.domain], question(a.domain, a.question), said)
-    for a in ALL
-    for said in (a.good, a.middling, a.poor)
-]
+
+
+@cache
+def questions() -> list[tuple[Domain, Question]]:
+    """A sample of all domains' own; tests/domains/test_bundled_quality.py goes through all of them."""
+    return [(domain, q) for domain in DOMAINS.values() for q in domain.questions if not q.inherited][::7]
+
+
+@cache
+def spoken() -> list[tuple[Domain, Question, str]]:
+    return [case for a in ALL for case in told(a)]
+
+
+def told(a: Answers) -> list[tuple[Domain, Question, str]]:
+    """The three answers with what they answer."""
+    of = question(a.domain, a.question)
+    return [(DOMAINS[a.domain], of, said) for said in (a.good, a.middling, a.poor)]
 
 
 def levels(domain: Domain, of: Question, answer: str) -> dict[Criterion, int]:
@@ -47,10 +58,10 @@ def inserted(text: str, extra: str) -> Iterator[str]:
         yield " ".join([*sentences[:place], extra, *sentences[place:]])
 
 
-@pytest.mark.parametrize(("domain", "of", "said"), SPOKEN)
-def test_flattery_instructions_and_padding_never_raise_a_level(
-    domain: Domain, of: Question, said: str
-) -> None:
+@pytest.mark.parametrize("kind", range(3), ids=["good", "middling", "poor"])
+@pytest.mark.parametrize("case", ALL, ids=[case.question for case in ALL])
+def test_flattery_instructions_and_padding_never_raise_a_level(case: Answers, kind: int) -> None:
+    domain, of, said = told(case)[kind]
     before = levels(domain, of, said)
     for number, extra in enumerate([*FLATTERY, *INSTRUCTIONS, *PADDING]):
         padded = list(inserted(said, extra))[number % 3]
@@ -58,7 +69,7 @@ def test_flattery_instructions_and_padding_never_raise_a_level(
 
 
 def test_copying_the_question_never_raises_a_level() -> None:
-    for domain, of, said in SPOKEN:
+    for domain, of, said in spoken():
         before = levels(domain, of, said)
         for padded in inserted(said, asked(of)):
             assert not raised(before, levels(domain, of, padded)), (of.id, padded)
@@ -67,24 +78,24 @@ def test_copying_the_question_never_raises_a_level() -> None:
 def test_the_question_alone_earns_nothing() -> None:
     """But that words of a long one pass for words about it, hardly ever and halfway at most."""
     passed = []
-    for domain, of in QUESTIONS:
+    for domain, of in questions():
         earned = levels(domain, of, asked(of))
         relevance = earned.pop(Criterion.RELEVANCE)
         assert set(earned.values()) <= {0, 1}, of.id
         passed += [of.id] if relevance > 1 else []
         assert relevance <= 3, of.id
-    assert len(passed) <= len(QUESTIONS) / 50, passed
+    assert len(passed) <= len(questions()) / 50, passed
 
 
 def test_a_list_of_cues_alone_earns_nothing_above_the_lowest_levels() -> None:
     taken = []
-    for domain, of in QUESTIONS:
+    for domain, of in questions():
         cues = ", ".join(min(bare_words(point), key=len) for point in of.points) + "."
         found = levels(domain, of, cues)
         assert max(level for c, level in found.items() if c is not Criterion.RELEVANCE) <= 2, (of.id, cues)
         if found[Criterion.RELEVANCE] > 2:  # a row of five verbs is hardly told from halting speech
             taken.append((of.id, cues))
-    assert 20 * len(taken) <= len(QUESTIONS), taken
+    assert 20 * len(taken) <= len(questions()), taken
 
 
 def bare_words(point: KeyPoint) -> list[str]:
@@ -94,7 +105,7 @@ def bare_words(point: KeyPoint) -> list[str]:
 
 
 def test_stuffed_keywords_never_raise_a_level() -> None:
-    for domain, of, said in SPOKEN:
+    for domain, of, said in spoken():
         terms = [term for term in domain.terms if term.isalpha()][:12]
         before = levels(domain, of, said)
         for padded in inserted(said, ", ".join(terms).capitalize() + "."):
@@ -103,15 +114,13 @@ def test_stuffed_keywords_never_raise_a_level() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    case=st.sampled_from(SPOKEN),
+    number=st.integers(0, 3 * len(ALL) - 1),
     extras=st.lists(
         st.tuples(st.sampled_from([*FLATTERY, *INSTRUCTIONS, *PADDING]), st.integers(0, 12)), max_size=6
     ),
 )
-def test_no_mixture_of_padding_raises_a_level(
-    case: tuple[Domain, Question, str], extras: list[tuple[str, int]]
-) -> None:
-    domain, of, said = case
+def test_no_mixture_of_padding_raises_a_level(number: int, extras: list[tuple[str, int]]) -> None:
+    domain, of, said = spoken()[number]
     sentences = re.split(r"(?<=[.!?])\s+", said)
     for extra, place in extras:
         sentences.insert(min(place, len(sentences)), extra)
@@ -120,7 +129,7 @@ def test_no_mixture_of_padding_raises_a_level(
 
 @pytest.mark.parametrize("how", [how for how in DAMAGES if how not in ("no articles", "no punctuation")])
 def test_fillers_casing_and_agreement_never_change_a_content_level(how: str) -> None:
-    for domain, of, said in SPOKEN:
+    for domain, of, said in spoken():
         before, after = levels(domain, of, said), levels(domain, of, damaged(said, how))
         assert {c: before[c] for c in CONTENT} == {c: after[c] for c in CONTENT}, (of.id, how)
 
@@ -141,12 +150,12 @@ def test_lost_articles_or_punctuation_hardly_change_what_good_answers_are_worth(
     "said", ["", "   ", "...", "I don't know.", "Um, I have no idea, sorry.", "Pass.", "no idea", "\u202e!?"]
 )
 def test_an_empty_or_ignorant_answer_never_reaches_the_middle(said: str) -> None:
-    for domain, of in QUESTIONS[::2]:
+    for domain, of in questions()[::2]:
         assert max(levels(domain, of, said).values()) < 3, of.id
 
 
 def test_a_model_answer_is_good_on_its_own_question() -> None:
-    for domain, of in QUESTIONS:
+    for domain, of in questions():
         found = levels(domain, of, of.model_answer)
         assert found[Criterion.SUBSTANCE] >= 4, (of.id, found)
         assert found[Criterion.RELEVANCE] >= 4, (of.id, found)
@@ -154,24 +163,24 @@ def test_a_model_answer_is_good_on_its_own_question() -> None:
 
 
 def test_the_model_answers_together_have_a_mean_of_four_and_a_half() -> None:
-    found = [sum(levels(domain, of, of.model_answer).values()) for domain, of in QUESTIONS]
+    found = [sum(levels(domain, of, of.model_answer).values()) for domain, of in questions()]
     assert sum(found) >= 4.5 * 5 * len(found)
 
 
 @pytest.mark.parametrize("step", [1, 5, 11])
 def test_the_model_answer_of_another_question_is_off_topic_and_without_substance(step: int) -> None:
     taken = []
-    for domain, of in QUESTIONS:
+    for domain, of in questions():
         own = [q for q in domain.questions if not q.inherited]
         other = own[(own.index(of) + step) % len(own)]
         found = levels(domain, of, other.model_answer)
         if other is not of and max(found[Criterion.SUBSTANCE], found[Criterion.RELEVANCE]) > 2:
             taken.append((of.id, other.id))
-    assert 20 * len(taken) <= len(QUESTIONS), taken
+    assert 20 * len(taken) <= len(questions()), taken
 
 
 def test_every_level_above_one_is_shown_by_words_of_the_answer() -> None:
-    for domain, of, said in [*SPOKEN, *((d, q, q.model_answer) for d, q in QUESTIONS[::3])]:
+    for domain, of, said in [*spoken(), *((d, q, q.model_answer) for d, q in questions()[::3])]:
         for finding in judging.judge(material(domain, of, said), of):
             assert shown(finding, {10: said}), (of.id, finding)
 
@@ -215,7 +224,7 @@ def test_details_in_a_wrong_statement_earn_no_depth() -> None:
 
 
 def test_the_same_answer_gives_the_same_findings() -> None:
-    domain, of, said = SPOKEN[0]
+    domain, of, said = spoken()[0]
     assert judging.judge(material(domain, of, said), of) == judging.judge(material(domain, of, said), of)
 
 
