@@ -13,6 +13,7 @@ from storage.tables import CHAT, MESSAGE, SENT, interviews, outbox
 from storage.work import AnyRow, Work, in_batches
 
 READ = Delivery.READ.value
+LOOKED_BACK = 200  # messages in which the last one of the same chat is looked for
 
 
 class Outbox:
@@ -141,13 +142,18 @@ class Outbox:
         return await self._message(row) if row else None
 
     async def sent_before(self, message: Message) -> str:
-        """The platform's id of what was sent last in the same chat before `message`; "" for unknown."""
+        """The platform's id of what was sent last in the same chat before `message`; "" for unknown.
+
+        The chats are sealed, so the newest messages of the conversation are opened one after the other.
+        """
         earlier = (outbox.c.conversation == message.conversation) & (outbox.c.sequence < message.sequence)
         known = (outbox.c.platform == message.place.platform) & outbox.c.message.is_not(None)
-        query = select(outbox).where(earlier, known).order_by(desc(outbox.c.sequence)).limit(1)
-        row = (await self._work.run(query)).first()
-        found = await self._message(row) if row else None
-        return (found.message or "") if found and found.place.chat == message.place.chat else ""
+        query = select(outbox).where(earlier, known).order_by(desc(outbox.c.sequence)).limit(LOOKED_BACK)
+        for row in await self._work.run(query):
+            found = await self._message(row)
+            if found.place.chat == message.place.chat:
+                return found.message or ""
+        return ""
 
     async def edited(self, message: Message) -> str:
         """The platform's id of the message that `message` is an edit of, "" where there is none."""

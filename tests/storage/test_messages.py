@@ -143,3 +143,16 @@ async def test_what_was_worked_on_is_kept_as_a_mark_without_its_words(store: Sto
     assert (kept["state"], kept["payload"]) == ("done", None)
     async with store.begin() as tx:
         assert await tx.inbox.add(person, update, 2_000) is None
+
+
+async def test_what_was_said_last_in_a_chat_is_found_behind_what_was_said_elsewhere(store: Store) -> None:
+    person, thread = await somebody(store), Place("discord", "a thread")
+    async with store.begin() as tx:
+        for place in (Place("discord"), thread, Place("discord"), Place("discord", "another")):
+            await tx.outbox.add(person, person, [NewMessage("text", "the same")], place, 1_000)
+        here, there, again, elsewhere = await tx.outbox.after(person, person, 0)
+        await tx.outbox.settle(person, here.id, Delivery.SENT, "101")
+        await tx.outbox.settle(person, there.id, Delivery.SENT, "102")
+        assert await tx.outbox.sent_before(again) == "101"
+        assert await tx.outbox.sent_before(there) == ""
+        assert await tx.outbox.sent_before(elsewhere) == ""
