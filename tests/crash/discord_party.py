@@ -42,6 +42,7 @@ NAMED = (
 )
 NAMED_MAY_TAKE = 8  # messages and presses in which a step has to be reached, or the life ends as others do
 STARTING_S, WORKING_S = 1.0, 0.15
+QUIET_S = 0.2  # without a request, after which none of a dead process is on its way
 THINGS_A_LIFE = 24  # messages and presses, at most, before the end
 ENOUGH = 2  # answers in an interview that can be ended before its time, the one to warm up among them
 PRESS_AGAIN_S = 3.0  # how long somebody waits for what comes next before they press again
@@ -353,10 +354,18 @@ class Party:
         await self.lives.kill()
         self.moments[more.get("step", str(moment))] += 1
         if self._random.random() < FORGETTING:
+            await self._is_quiet()
             self.world.clock.passes(200)
         for task in practising:
             if task.done():
                 task.result()
+
+    async def _is_quiet(self) -> None:
+        """Waits for what the dead one asked for before its end and was not read yet: it was asked then."""
+        seen = -1
+        while seen != len(self.server.requests) or self.server.gateway.connected:
+            seen = len(self.server.requests)
+            await asyncio.sleep(QUIET_S)
 
     async def _until_killed(self, moment: str, before: int) -> None:
         """Waits for the moment; a life that ends itself does not get there."""

@@ -54,7 +54,7 @@ async def test_what_is_said_in_discord_outlives_six_kills(
 async def test_what_is_said_in_discord_outlives_many_kills(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await survives(capsys, tmp_path, 71, 160)
+    await survives(capsys, tmp_path, 71, 160, guests=8)
 
 
 @pytest.mark.soak
@@ -63,5 +63,5 @@ async def test_what_is_said_in_discord_outlives_many_kills_on_postgres(
     tmp_path: Path, postgres_socket: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     url = postgres_database(postgres_socket, tmp_path).url
-    await survives(capsys, tmp_path, 72, 150, database=url)
+    await survives(capsys, tmp_path, 72, 150, guests=8, database=url)
     nothing_readable(postgres_socket)
