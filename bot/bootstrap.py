@@ -6,12 +6,14 @@ async with build(settings) as practice:
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from bot.bell import Bell
 from bot.clock import Clock
+from bot.connections import holder_of
 from bot.delivery import PAUSE, Delivery
 from bot.erasure import Erasure
 from bot.files import Files
@@ -34,6 +36,7 @@ from bot.settings import Settings
 from bot.showing import Showing
 from bot.step import Desk
 from bot.views import Views
+from bot.workers import Workers
 from bot.works import Engine, Works
 from core.domains.everywhere import everywhere
 from core.domains.loader import Loaded, load_domains
@@ -63,6 +66,7 @@ class House:
     works: Works
     mailbox: Mailbox
     worker: Hired
+    lost: asyncio.Event = field(default_factory=asyncio.Event)  # another process took the work over
 
 
 @asynccontextmanager
@@ -75,16 +79,18 @@ async def build(
 
 
 @asynccontextmanager
-async def build_house(
+async def build_house(  # noqa: PLR0913, PLR0917 - what tests give instead of the settings'
     settings: Settings,
     now: Callable[[], int] | None = None,
     engine: Engine | None = None,
     senders: Sequence[Sender] = (),
     senses: Hearing | None = None,
+    connected: Callable[[str], bool] | None = None,
 ) -> AsyncIterator[House]:
     """Greenroom at work, with what was left undone set going again; closed at the end.
 
-    `senses` are those of the settings unless others are given.
+    `senses` are those of the settings unless others are given; `connected` says which platforms' connections
+    are held here, where other processes may hold them.
 
     Raises Owned where another process has the data folder, StorageFault, KeyFault, SettingsFault.
     """
@@ -92,8 +98,13 @@ async def build_house(
         store = await Store.open(settings.database_url, settings.data_dir, master_key(settings))
         try:
             ears = senses or hearing(settings, texts_with(settings.texts, settings.language))
-            engine = engine or durable(settings, sends=bool(senders), hears=ears.transcriber is not None)
-            house = assemble(store, settings, domains(settings), now or Clock(), engine, senders, senses=ears)
+            now = now or Clock()
+            workers = None if is_alone(settings) else among_others(store, settings, now)
+            hears = ears.transcriber is not None
+            engine = engine or durable(settings, sends=bool(senders), hears=hears, workers=workers)
+            loaded = domains(settings)
+            house = assemble(store, settings, loaded, now, engine, senders, senses=ears, connected=connected)
+            house = replace(house, lost=workers.lost) if workers else house
             await house.practice.note()
             await engine.start(house.works)
             try:
@@ -117,6 +128,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     interviewer: Interviewer | None = None,
     pause: float = PAUSE,
     senses: Hearing | None = None,
+    connected: Callable[[str], bool] | None = None,
 ) -> House:
     """The parts over an open store.
 
@@ -148,7 +160,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     of_practices = PracticeJobs(store, practising.rooms, practising.fulfil, bank, now, listening)
     practices = LocalPractices(store, told, practising, letters, senses.ears, said)
     all_jobs = AllJobs(store, jobs, of_practices)
-    works = Works(store, engine, bell, all_jobs, delivery, now, practices.tidy)
+    works = Works(store, engine, bell, all_jobs, delivery, now, practices.tidy, connected)
     mailbox = Mailbox(store, desk, works.after, practising)
     works.serve(mailbox)
     practice = LocalPractice(
@@ -168,13 +180,24 @@ def assemble(  # noqa: PLR0913, PLR0917 - what a house is built from
     return House(store, practice, works, mailbox, worker)
 
 
-def durable(settings: Settings, *, sends: bool, hears: bool = False) -> Engine:
+def is_alone(settings: Settings) -> bool:
+    """Whether no other process can work on the same database."""
+    return settings.database_url.startswith("sqlite")
+
+
+def among_others(store: Store, settings: Settings, now: Callable[[], int]) -> Workers:
+    """This process as one of several on a database."""
+    return Workers(store, holder_of(settings.data_dir, now()), now)
+
+
+def durable(
+    settings: Settings, *, sends: bool, hears: bool = False, workers: Workers | None = None
+) -> Engine:
     """The engine that survives its process."""
     from bot.engine import FILE, DbosEngine, Where
 
-    url = settings.database_url
-    place = Where(settings.data_dir / FILE) if url.startswith("sqlite") else Where(url=url)
-    return DbosEngine(place, jobs=hears or settings.interviewer != "bank", sends=sends)
+    place = Where(settings.data_dir / FILE) if is_alone(settings) else Where(url=settings.database_url)
+    return DbosEngine(place, jobs=hears or settings.interviewer != "bank", sends=sends, workers=workers)
 
 
 def platforms(settings: Settings, said: Texts) -> list[Adapter]:

@@ -21,7 +21,7 @@ from storage.store import Store
 
 log = logging.getLogger(__name__)
 
-LEASE_MS = 15_000
+LEASE_MS = 20_000  # longer than it takes to see that a worker is dead (`bot.workers`), which ends it sooner
 HOLDER_FILE = "holder.id"
 RENEW = 4.0  # seconds
 PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds; twice as long each time
@@ -41,7 +41,7 @@ def holder_of(data_dir: Path, now: int) -> str:
 
 
 class Connections:
-    """Holds the connections of `adapters` for as long as it runs."""
+    """Holds the connections of `adapters` for as long as it runs; `held` are the platforms it has."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a connection is held with
         self,
@@ -53,7 +53,9 @@ class Connections:
         renew: float = RENEW,
         pause: float = PAUSE,
         holder: str = "",
+        held: set[str] | None = None,
     ) -> None:
+        self._held = set() if held is None else held
         self._store = store
         self._practice = practice
         self._texts = texts
@@ -86,11 +88,13 @@ class Connections:
         while not await self._take(lease):  # noqa: ASYNC110 - another process gives it back
             await asyncio.sleep(self._renew)
         held_until = self._now() + LEASE_MS
+        self._held.add(adapter.sender.platform)
         running = asyncio.create_task(adapter.run(self._practice))
         try:
             while not running.done() and (held_until := await self._keep(lease, held_until)):
                 await asyncio.wait([running], timeout=self._renew)
         finally:
+            self._held.discard(adapter.sender.platform)
             running.cancel()
             await asyncio.wait([running])
             await self._give_back(lease)

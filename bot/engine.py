@@ -9,7 +9,7 @@ What it holds to:
   SQLite, which has one writer. A share is a partition of the queue: one workflow at a time works on it, on
   whichever worker, and takes every conversation of it that has something undone. So no conversation is ever
   worked on twice at once, and what comes in together shares a wake-up, which costs a third of a turn. What
-  is to be sent is dealt out in the same way, for each platform.
+  is to be sent is dealt out in the same way, for each platform, in a queue of each worker's own.
 - Nothing is started from within a workflow: what `after` asks for leaves DBOS's context first, else a
   workflow that is run again would be given the children of its first run.
 - `APPLICATION_VERSION` is a constant. A wake-up means the same to every version of the code, so what is
@@ -20,6 +20,8 @@ What it holds to:
   off its end is recorded, others come to it, and another worker gets its turn.
 - Where DBOS could not record that a workflow ended (a full disk), it would hold its conversation until the
   next start. Whoever asks again after a while (`settled`, the sweep) sets it free.
+- On Postgres each worker has a name of its own with the engine (`bot.workers`), so that a start takes up that
+  worker's wake-ups and no other's. What a dead one had begun is set free by whoever sees that it is dead.
 - What DBOS logs is kept as level and place: its messages hold the text of foreign errors.
 
 On SQLite the engine has a file of its own beside the database, on Postgres a schema. If it is lost, the
@@ -52,9 +54,11 @@ from dbos import (
 )
 
 from bot.errors import where
+from bot.workers import BEAT, Workers
 from bot.works import Runs
 from core.interview.errors import StorageFault
 from storage.engine import make_private_file, parse_url
+from storage.store import Fenced
 
 log = logging.getLogger(__name__)
 
@@ -92,14 +96,19 @@ class Where:
 class DbosEngine:
     """Implements `bot.works.Engine`. `jobs` and `sends` are whether those queues are needed."""
 
-    def __init__(self, where_: Where, *, jobs: bool, sends: bool, executor: str = NAME) -> None:
+    def __init__(self, where_: Where, *, jobs: bool, sends: bool, workers: Workers | None = None) -> None:
         self._where = where_
+        self._workers = workers
         self._queues = {CONVERSATION: QUICK, JOB: QUICK if jobs else SLOW, SEND: QUICK if sends else SLOW}
-        self._executor = executor
+        self._executor = workers.id if workers else NAME
         self._shares = SHARES if where_.file is None else 1
         self._alone = where_.file is not None
         self._asked: dict[Key, float] = {}  # when
         self._asking: dict[Key, asyncio.Task[None]] = {}  # that have not begun to ask
+        # Messages are sent by whoever holds their platform's connection, so nobody else is asked to.
+        self._names = {queue: queue for queue in self._queues}
+        if workers is not None:
+            self._names[SEND] = f"{SEND}-{workers.id}"
         self._turns = {queue: asyncio.Lock() for queue in self._queues}
         self._at_work: dict[str, Key] = {}
         self._idle = asyncio.Event()
@@ -137,6 +146,8 @@ class DbosEngine:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
         if self._database is not None:
             await asyncio.to_thread(self._database.dispose)
+        if self._workers is not None:
+            await self._workers.leave()
 
     async def wake(self, conversation: str) -> None:
         """Asks for a conversation to be drained."""
@@ -182,17 +193,42 @@ class DbosEngine:
                 self._idle.set()
 
     async def _launch(self) -> None:
+        if self._workers is not None:
+            await self._workers.enter()
         DBOS(config=await asyncio.to_thread(self._config))
         _hush()
+        DBOS.listen_queues(list(self._names.values()))
         DBOS.launch()
-        for name, seconds in self._queues.items():
+        for queue, seconds in self._queues.items():
             await DBOS.register_queue_async(
-                name, partition_concurrency=1, polling_interval_sec=seconds, on_conflict="always_update"
+                self._names[queue],
+                partition_concurrency=1,
+                polling_interval_sec=seconds,
+                on_conflict="always_update",
             )
         assert self.runs is not None
         await self.runs.sweep()
         rounds = ((self.runs.tick, TICK), (self.runs.sweep, SWEEP), (_clean, CLEAN))
         self._loops = [asyncio.create_task(_every(seconds, work)) for work, seconds in rounds]
+        if self._workers is not None:
+            self._loops.append(asyncio.create_task(_every(BEAT, self._beat)))
+
+    async def _beat(self) -> None:
+        """Shows that this worker is there, and sets free what the dead had begun."""
+        assert self._workers is not None
+        assert self.runs is not None
+        try:
+            begun = await _unfinished(PENDING)  # read first: whoever had begun by then is there, or dead
+            there = await self._workers.beat()
+            orphans = [one.workflow_id for one in begun if one.executor_id not in there]
+            if orphans:
+                log.warning("%d wake-ups of dead workers are taken over", len(orphans))
+                await DBOS.cancel_workflows_async(orphans)
+                await self.runs.sweep()
+        except Fenced as fenced:
+            log.error("the engine: %s", fenced.key)
+        except Exception as error:
+            log.error("the engine: %s", where(error))
 
     def _config(self) -> DBOSConfig:
         config = DBOSConfig(
@@ -240,12 +276,13 @@ class DbosEngine:
         async with self._turns[queue]:
             self._asking.pop((queue, key), None)
             if not await self._waits(queue, key):
-                await _enqueue(queue, key, workflow, *ids)
+                await _enqueue(queue, self._names[queue], key, workflow, *ids)
 
     async def _waits(self, queue: str, key: str) -> bool:
         """Whether a workflow waits to begin. One of this process that hangs is ended."""
         begun_before, waits = (time.time() - HELD) * 1000, False
-        for known in await _unfinished(workflow_id_prefix=_prefix(queue, key), queue_name=queue):
+        name = self._names[queue]
+        for known in await _unfinished(workflow_id_prefix=_prefix(name, key), queue_name=name):
             waits = waits or known.status == ENQUEUED
             here = known.status == PENDING and known.executor_id == self._executor
             if here and known.workflow_id not in self._at_work and (known.updated_at or 0) < begun_before:
@@ -253,20 +290,19 @@ class DbosEngine:
         return waits
 
 
-async def _unfinished(**which: Any) -> list[WorkflowStatus]:
-    return await DBOS.list_workflows_async(
-        status=[ENQUEUED, PENDING], load_input=False, load_output=False, **which
-    )
+async def _unfinished(*status: str, **which: Any) -> list[WorkflowStatus]:
+    wanted = list(status) or [ENQUEUED, PENDING]
+    return await DBOS.list_workflows_async(status=wanted, load_input=False, load_output=False, **which)
 
 
-async def _enqueue(queue: str, key: str, workflow: Workflow, *ids: str | int) -> None:
-    with SetWorkflowID(_prefix(queue, key) + uuid4().hex), SetEnqueueOptions(queue_partition_key=key):
-        await DBOS.enqueue_workflow_async(queue, workflow, *ids)
+async def _enqueue(_queue: str, name: str, key: str, workflow: Workflow, *ids: str | int) -> None:
+    with SetWorkflowID(_prefix(name, key) + uuid4().hex), SetEnqueueOptions(queue_partition_key=key):
+        await DBOS.enqueue_workflow_async(name, workflow, *ids)
 
 
-def _prefix(queue: str, key: str) -> str:
+def _prefix(name: str, key: str) -> str:
     """What the ids of the workflows of a partition begin with."""
-    return f"{queue}/{key}/"
+    return f"{name}/{key}/"
 
 
 def share_of(conversation: str, shares: int) -> int:

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute
 
 from bot.adapters.web.brand import Brand
 from bot.attach import attachable, attached
-from bot.bootstrap import House, build_house, platforms
+from bot.bootstrap import House, build_house, is_alone, platforms
 from bot.clock import Clock
 from bot.connections import Connections, holder_of
 from bot.health import health
@@ -26,6 +26,7 @@ from bot.settings import Settings
 from core.texts.catalog import Texts
 from core.texts.own import texts_with
 from storage.lock import Owned
+from storage.store import Fenced
 
 Say = Callable[[str], None]
 
@@ -38,11 +39,12 @@ async def serve(settings: Settings, say: Say) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
         brand = Brand(settings.name or "", settings.accent or "", settings.logo)
-        adapters = platforms(settings, said)
+        adapters, held = platforms(settings, said), set[str]()
+        senders, alone = [adapter.sender for adapter in adapters], is_alone(settings)
         async with (
-            build_house(settings, senders=[adapter.sender for adapter in adapters]) as house,
+            build_house(settings, senders=senders, connected=None if alone else held.__contains__) as house,
             page(house.practice, said, settings.port, brand, measured(house)) as address,
-            connected(house, adapters, settings.data_dir, said, say),
+            connected(house, adapters, settings.data_dir, said, say, held),
         ):
 
             async def where() -> str:
@@ -52,7 +54,9 @@ async def serve(settings: Settings, say: Say) -> None:
             async with attachable(settings.data_dir, house.practice, **more):
                 say(said.say("serve-at", {"address": address}))
                 await _show(settings, address)
-                await stop.wait()
+                await first_of(stop, house.lost)
+            if house.lost.is_set():
+                raise Fenced("storage-fenced")
         say(said.say("serve-bye"))
     except Owned:
         async with attached(settings.data_dir) as running:
@@ -61,19 +65,27 @@ async def serve(settings: Settings, say: Say) -> None:
         await _show(settings, address)
 
 
+async def first_of(*events: asyncio.Event) -> None:
+    """Waits until one of them is set."""
+    waiting = [asyncio.create_task(event.wait()) for event in events]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+
+
 def measured(house: House) -> Sequence[BaseRoute]:
     """What else the page's address serves: figures for whoever watches over it."""
     return [metrics(house.store, house.worker.counted)]
 
 
 @asynccontextmanager
-async def connected(
-    house: House, adapters: Sequence[Adapter], data_dir: Path, said: Texts, say: Say
+async def connected(  # noqa: PLR0913, PLR0917 - what connections are held with
+    house: House, adapters: Sequence[Adapter], data_dir: Path, said: Texts, say: Say, held: set[str]
 ) -> AsyncIterator[None]:
-    """Holds the connections of `adapters` while inside."""
+    """Holds the connections of `adapters` while inside; `held` has the platforms of those that are."""
     clock = Clock()
     holder = holder_of(data_dir, clock()) if adapters else ""
-    connections = Connections(house.store, house.practice, said, clock, say, holder=holder)
+    connections = Connections(house.store, house.practice, said, clock, say, holder=holder, held=held)
     holding = [asyncio.create_task(connections.hold(adapter)) for adapter in adapters]
     try:
         yield

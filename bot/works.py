@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from bot import clock
@@ -91,7 +91,11 @@ class Engine(Protocol):
 
 
 class Works:
-    """Implements `Runs` over a store; `tidy` lets go of what is kept no longer."""
+    """Implements `Runs` over a store; `tidy` lets go of what is kept no longer.
+
+    Where there are other processes, `connected` says whether this one holds a platform's connection: it alone
+    sends there, and finds what the others have written.
+    """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the parts of the way of a message
         self,
@@ -102,8 +106,10 @@ class Works:
         delivery: Delivery,
         now: Callable[[], int],
         tidy: Callable[[], Awaitable[None]] | None = None,
+        connected: Callable[[str], bool] | None = None,
     ) -> None:
         self._tidy = tidy
+        self._connected = connected
         self._store = store
         self._engine = engine
         self._bell = bell
@@ -185,11 +191,15 @@ class Works:
     async def _follow(self, conversation: str, effects: Effects) -> None:
         for id_ in effects.jobs:
             await self._engine.job(id_)
-        if effects.send_to and self._delivery.serves(effects.send_to):
+        if effects.send_to and self._sends(effects.send_to):
             await self._engine.send(conversation, effects.send_to)
         for other, platform in effects.also:
-            if self._delivery.serves(platform):
+            if self._sends(platform):
                 await self._engine.send(other, platform)
+
+    def _sends(self, platform: str) -> bool:
+        """Whether messages to the platform are sent by this process."""
+        return self._delivery.serves(platform) and (self._connected is None or self._connected(platform))
 
     async def _deliver(self, conversation: str, platform: str) -> None:
         while (rest := await self._delivery.run(conversation, platform)) is not None:
@@ -200,7 +210,7 @@ class Works:
     async def _deliver_all(self, platform: str, mine: Callable[[str], bool]) -> None:
         sending: dict[str, asyncio.Task[None]] = {}
         while True:
-            for conversation in await self._unsent(platform):
+            for conversation in await self._unsent(platform) if self._sends(platform) else ():
                 if mine(conversation) and conversation not in sending and len(sending) < LETTERS_AT_ONCE:
                     sending[conversation] = asyncio.create_task(self.deliver(conversation, platform))
             if not sending:
@@ -230,9 +240,12 @@ class Works:
             await self._engine.wake(conversation)
         for job in jobs:
             await self._engine.job(job.id)
-        for conversation, platform in unsent:
-            if self._delivery.serves(platform) and (conversation, platform) not in self._resting:
-                await self._engine.send(conversation, platform)
+        await self._send_all(unsent)
+
+    async def _send_all(self, unsent: Sequence[tuple[str, str]]) -> None:
+        """Asks for what this process is to send, all at once, so that those of a share are one question."""
+        wanted = [key for key in unsent if self._sends(key[1]) and key not in self._resting]
+        await asyncio.gather(*(self._engine.send(*key) for key in wanted))
 
     async def _tick(self) -> None:
         for conversation in await clock.ring(self._store, self._now()):
@@ -241,6 +254,10 @@ class Works:
         for key in rested:
             del self._resting[key]
             await self._engine.send(*key)
+        if self._connected is not None:
+            async with self._store.read() as tx:
+                unsent = await tx.outbox.conversations_unsent()
+            await self._send_all(unsent)
 
     async def _quietly(
         self, what: str, work: Callable[[], Awaitable[object]], conversation: str = ""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select, update
 
+from core.interview.errors import Conflict
 from storage.rows import Arrival, Received
 from storage.tables import RECEIVED, inbox
 from storage.work import AnyRow, Work
@@ -75,12 +76,13 @@ class Inbox:
     async def done(self, person: str, id_: int) -> None:
         """The update was worked on; committed together with what came of it.
 
-        Its payload goes: what was said is among the words now, or had no effect and is not kept.
+        Its payload goes: what was said is among the words now, or had no effect and is not kept. Raises
+        Conflict where another worker was first, so that nothing that came of it is kept twice.
         """
         await self._settle(person, id_, state="done", payload=None)
 
     async def fail(self, person: str, id_: int) -> None:
-        """The update is given up."""
+        """The update is given up. Raises Conflict, as `done` does."""
         await self._settle(person, id_, state="failed")
 
     async def failed(self) -> Sequence[int]:
@@ -91,7 +93,11 @@ class Inbox:
     async def _settle(self, person: str, id_: int, **values: str | None) -> None:
         mine = (inbox.c.id == id_) & (inbox.c.person == person)
         await self._work.hold(person)
-        await self._work.run(update(inbox).where(mine).values(**values))
+        undone = mine & (inbox.c.state == "undone")
+        if (await self._work.run(update(inbox).where(undone).values(**values))).rowcount:
+            return
+        if (await self._work.run(select(inbox.c.id).where(mine))).first() is not None:
+            raise Conflict("storage-conflict", code="done")
 
     async def _received(self, row: AnyRow) -> Received:
         cipher = await self._work.cipher(row.person)

@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.interview.errors import GreenroomError
+from core.interview.errors import GreenroomError, StorageFault
 from storage import forgetting
 from storage.channels import Channels
 from storage.clips import Clips
@@ -102,6 +102,10 @@ def _over(work: Work) -> Transaction:
     )
 
 
+class Fenced(StorageFault):
+    """Another process took over what this one was doing; it must not write any more."""
+
+
 class Store:
     """An open database. Made by `open`; to be closed."""
 
@@ -115,6 +119,7 @@ class Store:
         # SQLite lets writers of one process starve each other; here they queue.
         self._turn = asyncio.Lock()
         self._returning: set[asyncio.Future[None]] = set()  # connections on their way back to the pool
+        self._fence: tuple[str, str] | None = None  # a lease and its holder
 
     @classmethod
     async def open(
@@ -154,11 +159,15 @@ class Store:
         await asyncio.gather(*self._returning, return_exceptions=True)
         await self._engine.dispose()
 
+    def fence(self, lease: str, holder: str) -> None:
+        """From here on nothing is written unless `holder` has the lease. For Postgres."""
+        self._fence = lease, holder
+
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Transaction]:
         """One write transaction: committed at the end, rolled back when anything is raised.
 
-        Raises Unwritable, StorageFault where the database is held too long, Conflict.
+        Raises Unwritable, StorageFault where the database is held too long, Conflict, Fenced.
         """
         async with self._write() as work:
             yield _over(work)
@@ -216,6 +225,8 @@ class Store:
     async def _write(self) -> AsyncIterator[Work]:
         if not self._is_sqlite:
             async with self._transaction({}, writes=True) as work:
+                if self._fence and not await Leases(work).holds(*self._fence):
+                    raise Fenced("storage-fenced")
                 yield work
             return
         await self._take_turn()

@@ -12,7 +12,7 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -195,6 +195,26 @@ def _main(page: str) -> str:
     return HIDDEN.sub("", found[0])
 
 
+def tallied(guests: Sequence[Guest], kills: int) -> Tally:
+    """Holds what is kept of the guests against what they sent and saw; they are gone afterwards."""
+    tally = Tally(kills=kills)
+    for guest in guests:
+        found = guest.exported()
+        numbers = [number_of(text) for one in found.interviews for text in one.answers]
+        tally.answers += len(guest.typed)
+        tally.accepted += len(guest.typed)
+        tally.interviews += len(guest.reports)
+        tally.lost += len(set(guest.typed) - set(numbers))
+        tally.doubled += len(numbers) - len(set(numbers))
+        tally.out_of_order += backwards(numbers)
+        tally.given_up += found.given_up
+        drawn = {id_: _main(page) for id_, page in report_pages(found).items()}
+        tally.other_reports += sum(drawn.get(id_) != page for id_, page in guest.reports.items())
+        tally.other_reports += len(drawn.keys() ^ guest.reports.keys()) + guest.wrong_pages
+        guest.closes()
+    return tally
+
+
 @dataclass
 class Party:
     """Guests and the server that is killed under them."""
@@ -229,7 +249,7 @@ class Party:
             for guest in self.all:
                 guest.thread.join(LIMIT * 5)
                 assert guest.failure is None, guest.failure
-            tally = self._tally()
+            tally = tallied(self.all, self.moments.total())
             self._looks_around(server)
             tally.in_clear = self.readable
             server.interrupt()
@@ -262,24 +282,6 @@ class Party:
     @property
     def _failed(self) -> bool:
         return any(guest.failure for guest in self.all)
-
-    def _tally(self) -> Tally:
-        tally = Tally(kills=self.moments.total())
-        for guest in self.all:
-            found = guest.exported()
-            numbers = [number_of(text) for one in found.interviews for text in one.answers]
-            tally.answers += len(guest.typed)
-            tally.accepted += len(guest.typed)
-            tally.interviews += len(guest.reports)
-            tally.lost += len(set(guest.typed) - set(numbers))
-            tally.doubled += len(numbers) - len(set(numbers))
-            tally.out_of_order += backwards(numbers)
-            tally.given_up += found.given_up
-            drawn = {id_: _main(page) for id_, page in report_pages(found).items()}
-            tally.other_reports += sum(drawn.get(id_) != page for id_, page in guest.reports.items())
-            tally.other_reports += len(drawn.keys() ^ guest.reports.keys()) + guest.wrong_pages
-            guest.closes()
-        return tally
 
     def _looks_around(self, server: Terminal) -> None:
         shown = server.errors + server.shown

@@ -107,6 +107,11 @@ class Terminal:
         self.kill()
 
     @property
+    def pid(self) -> int:
+        """Its number with the system."""
+        return self._process.pid
+
+    @property
     def shown(self) -> str:
         """Everything shown so far."""
         return self._out.text

@@ -69,6 +69,10 @@ storage-master-key-wrong =
 storage-owned =
     Another Greenroom is already running on { $path }. Stop it first, or give this one another folder.
 
+storage-fenced =
+    This Greenroom did not answer for a while, and another one on the same database took its work over.
+    Start it again.
+
 storage-link-linked = Done: this account is now joined with your other one.
 
 storage-link-already = This account is joined already.
