@@ -37,8 +37,9 @@ FEW: Steps = (
 
 
 def once_a_life(step: str) -> bool:
-    """Whether a life comes there as it begins, and then only every half minute."""
-    return step.startswith("start")
+    """Whether a life comes there as it begins, and then only every half minute, or when a timer rings, which
+    few of the answers leave to ring."""
+    return step.startswith(("start", "ring"))
 
 
 def settings(telegram: TelegramServer, **more: str) -> dict[str, str]:
