@@ -20,7 +20,7 @@ from training.small.model import READER, untaught
 from training.small.pretraining import Schooling, keep, pretrain
 from training.small.texts import domain_prose
 from training.small.tokenizer import learn
-from training.small.wiring import wire
+from training.small.wiring import keep_wiring, wire
 
 PIECES = 4096  # enough for most words to be one
 
@@ -29,8 +29,8 @@ PIECES = 4096  # enough for most words to be one
 class Plan:
     """How much it reads: all prose `times` over, mixed with `copies` texts in which words come back."""
 
-    copies: int = 2000
-    times: int = 2
+    copies: int = 1500
+    times: int = 1
     rate: float = 2e-3
     seed: int = 0
 
@@ -46,6 +46,7 @@ def begin(data: Path, out: Path, plan: Plan = Plan(), console: Console | None = 
     tokenizer = learn([*prose, *prompts], PIECES)
     model = untaught(tokenizer, plan.seed, READER)
     wire(model, plan.seed)
+    keep_wiring(model)
     texts = [*prose * plan.times, *copying_texts(prose, plan.copies, plan.seed)]
     random.Random(plan.seed).shuffle(texts)  # noqa: S311 - chance, not secrecy
     shown = Shown(console or Console(stderr=True), "train-reading", "loss")

@@ -18,6 +18,7 @@ from typing import Any
 import torch
 from transformers import MistralForCausalLM
 
+READING = ("layers.1.mlp", "layers.1.post_attention_layernorm", "model.norm")  # what comes after the wiring
 SPREAD = 0.06  # of the embeddings: as much as the layers' random weights add, or nothing is found in them
 CONSTANT = 0.5  # of a piece's length, along one direction that all pieces share
 QUIET = 0.1  # what the random weights may add at the beginning
@@ -63,6 +64,16 @@ def wire(model: MistralForCausalLM, seed: int = 0) -> None:
     passed = _directions(wide, wide, dice)
     second.v_proj.weight[:] = passed
     second.o_proj.weight[:] = passed.T * LOUD * length / both
+
+
+def keep_wiring(model: MistralForCausalLM) -> None:
+    """Lets reading change only what comes after the wired heads, or they are lost within forty steps.
+
+    Tied embeddings note how frequent a piece is in the direction that all share, by which the piece before is
+    found; what the first layer adds to every piece drowns what its heads have noted.
+    """
+    for name, weights in model.named_parameters():
+        weights.requires_grad_(any(part in name for part in READING))
 
 
 def _spread(pieces: torch.Tensor, shared: torch.Tensor) -> None:
