@@ -32,6 +32,7 @@ from transformers import (
 
 from training.errors import TrainingFault
 from training.finetune.config import Base, Config
+from training.finetune.loss import AT_ONCE, HEAD
 from training.finetune.templates import TEMPLATES
 
 FILES = ["*.json", "*.safetensors", "*.model", "*.jinja", "*.txt"]
@@ -104,8 +105,8 @@ def need(folder: Path, config: Config) -> Need:
 
     Weights: `NF4_BYTES` each in linear layers, 2 bytes elsewhere. Adapter: 4 bytes a weight, 4 a gradient
     and 2 for both states of the 8-bit optimiser. Batch: what enters each layer is kept with checkpointing
-    (2 bytes), about 16 times as much without; one layer is computed again; logits stand in fp32, with their
-    gradient and the softmax.
+    (2 bytes), about 16 times as much without; one layer is computed again. Logits stand in fp32, with their
+    gradient and the softmax: those of a few tokens, or of all where the output layer is tuned.
     """
     shape = AutoConfig.from_pretrained(folder, trust_remote_code=False)
     with torch.device("meta"):
@@ -124,11 +125,12 @@ def need(folder: Path, config: Config) -> Need:
     )
     tokens = config.run.batch * config.run.longest
     width = shape.hidden_size * 2
+    logits = tokens * shape.vocab_size if HEAD in config.adapter.targets else AT_ONCE
     kept = shape.num_hidden_layers * width * (1 if config.run.checkpointing else 16)
     return Need(
         weights=int(quantised * a_weight + others * 2),
         adapter=tuned * 10,
-        batch=tokens * (kept + 16 * width + 12 * shape.vocab_size),
+        batch=tokens * (kept + 16 * width) + 12 * logits,
     )
 
 

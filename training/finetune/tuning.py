@@ -20,6 +20,7 @@ from typing import Any
 import torch
 from datasets import Dataset, disable_progress_bars  # type: ignore[import-untyped]
 from peft import LoraConfig, PeftModel, get_peft_model
+from peft.helpers import disable_input_dtype_casting
 from rich.console import Console
 from safetensors import SafetensorError
 from transformers import (
@@ -33,7 +34,7 @@ from transformers import (
     set_seed,
 )
 from transformers.utils import logging as library_logging
-from trl import SFTConfig, SFTTrainer  # type: ignore[attr-defined]
+from trl import SFTConfig  # type: ignore[attr-defined]
 
 from core.interviewers.prompts.prompts import VERSION
 from training.errors import TrainingFault
@@ -41,10 +42,10 @@ from training.finetune import base as bases
 from training.finetune.config import Base, Config
 from training.finetune.curves import draw
 from training.finetune.examples import OUTSIDE, card_of, examples, read_chats
+from training.finetune.loss import HEAD, BearingTrainer
 from training.finetune.places import MARK, Places, appearing, is_full, replace_text
 from training.finetune.watching import WHOLE, Curves, Shown, Whole
 
-HEAD = "lm_head"  # which trl does not tune
 NO_SPACE = "No space left on device"  # as the system says it, in whatever a library raises
 
 
@@ -71,7 +72,8 @@ def finetune(config: Config, out: Path, console: Console | None = None) -> Path:
         trainer.remove_callback(PrinterCallback)
         trainer.add_callback(shown)
         try:
-            _train(trainer, places)
+            with disable_input_dtype_casting(model):  # which autocast does; peft, on a processor, once more
+                _train(trainer, places)
         finally:
             shown.end()
         _finish(trainer, config, places, str(card.get("hash", "")))
@@ -115,7 +117,7 @@ def made(
             eval_packing=packed,
             dataset_kwargs={"skip_prepare_dataset": not packed},
         )
-        return SFTTrainer(args=args, **common)
+        return BearingTrainer(args=args, **common)
     if config.run.arrangement == "packed":
         raise TrainingFault("train-head-unpacked")
     collator = DataCollatorForSeq2Seq(tokenizer, label_pad_token_id=OUTSIDE)
