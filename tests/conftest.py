@@ -1,17 +1,35 @@
-"""The order of the tests: what is fast comes first, so that a mistake shows within seconds."""
+"""What all tests share: the order (what is fast comes first, so that a mistake shows within seconds), and
+what nearly every one of them needs, made once.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot import bootstrap
 from bot.settings import Settings
 from core.domains.loader import Loaded
-from tests import bundled
+from storage import store
+from tests import bundled, migrated
 
+MEMORY = Path("/dev/shm")  # a file system in memory, on Linux
+ROOM = 2 * 1024**3  # bytes
 SLOW = ("browser", "process", "postgres", "soak")
+
+
+def pytest_configure() -> None:
+    """Puts the tests' folders into memory, where there is room and nobody has chosen another place.
+
+    Databases wait for the disk at every commit, a hundred times in one test. What the tests kill are
+    processes, and what those have written outlives them in memory too.
+    """
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,8 +49,9 @@ def loaded() -> Loaded:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _bundled_domains_are_read_once() -> Iterator[None]:
-    """Nearly every test opens a house, and each would read anew what never changes."""
+def _what_every_house_needs_is_made_once() -> Iterator[None]:
+    """Half the tests open a house, and each would read the domains and make the tables anew."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(bootstrap, "load_domains", bundled.load)
+        patched.setattr(store, "upgrade", migrated.upgrade)
         yield

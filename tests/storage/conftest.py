@@ -18,11 +18,11 @@ from typing import Any
 import psycopg
 import pytest
 import pytest_asyncio
-from alembic import command
-from sqlalchemy import NullPool, create_engine
 
+from storage import store as opening
 from storage.store import Store
-from storage.upgrade import alembic_config
+from storage.upgrade import upgrade
+from tests.migrated import migrate
 
 MASTER_KEY = base64.b64encode(bytes(range(32))).decode()
 
@@ -62,19 +62,10 @@ def postgres_socket() -> Iterator[str]:
         connection.execute("ALTER SYSTEM SET fsync = off")
         connection.execute("SELECT pg_reload_conf()")
         connection.execute("CREATE DATABASE migrated")
-    _migrate(f"postgresql+psycopg://postgres@/migrated?host={folder}")
+    migrate(f"postgresql+psycopg://postgres@/migrated?host={folder}")
     yield folder
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _migrate(url: str) -> None:
-    """Once, in a database the tests' own are copied from."""
-    engine = create_engine(url, poolclass=NullPool)
-    config = alembic_config()
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
 
 
 def _administrate(socket: str) -> psycopg.Connection:
@@ -95,6 +86,12 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
     if request.param == "postgres":
         return postgres_database(request.getfixturevalue("postgres_socket"), tmp_path / "data")
     return sqlite_database(tmp_path / "data")
+
+
+@pytest.fixture
+def migrations_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For what goes wrong while they run; elsewhere a database that has them is copied (`tests.migrated`)."""
+    monkeypatch.setattr(opening, "upgrade", upgrade)
 
 
 @pytest_asyncio.fixture

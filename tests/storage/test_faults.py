@@ -26,6 +26,8 @@ from storage.store import Store
 from tests.storage.conftest import MASTER_KEY, postgres_database, sqlite_database
 from tests.storage.somebody import with_everything
 
+pytestmark = pytest.mark.usefixtures("migrations_run")
+
 NOBODY = 65_534
 
 

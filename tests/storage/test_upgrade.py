@@ -20,6 +20,8 @@ from storage.store import Store
 from storage.tables import metadata
 from tests.storage.conftest import Database, postgres_database, sqlite_database
 
+pytestmark = pytest.mark.usefixtures("migrations_run")
+
 ROOT = Path(__file__).parents[2]
 
 
