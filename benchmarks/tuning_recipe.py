@@ -111,7 +111,7 @@ def _padded(batch: Sequence[Example], length: int) -> Batch:
 
 def _step(optimiser: Any, losses: Iterator[torch.Tensor]) -> None:
     for loss in losses:
-        loss.backward()
+        torch.autograd.backward(loss)
     optimiser.step()
     optimiser.zero_grad()
 

@@ -30,7 +30,7 @@ class Surprise(torch.autograd.Function):
     """
 
     @staticmethod
-    def forward(  # type: ignore[override]
+    def forward(
         ctx: Any, hidden: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None, labels: torch.Tensor
     ) -> torch.Tensor:
         """`hidden` is (tokens, width), `weight` (vocabulary, width), `labels` (tokens); gives a number."""
@@ -48,13 +48,13 @@ class Surprise(torch.autograd.Function):
         return total
 
     @staticmethod
-    def backward(ctx: Any, given: torch.Tensor) -> tuple[torch.Tensor | None, ...]:  # type: ignore[override]
+    def backward(ctx: Any, given: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
         """The gradient by `hidden` alone: the output layer is not tuned."""
         (gradient,) = ctx.saved_tensors
         return gradient * given.to(gradient.dtype), None, None, None
 
 
-def bearing(model: PreTrainedModel) -> None:
+def bearing(model: torch.nn.Module) -> None:
     """Lets `model(..., labels=..., bearing=True)` give the summed loss of the next tokens, and no logits."""
     plain = model.forward
 
