@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import bootstrap
+from bot import bootstrap, fulfil
 from bot.settings import Settings
+from core.domains.contents import printed
 from core.domains.loader import Loaded
+from core.interviewers.bank.once import once
 from storage import store
 from tests import bundled, migrated
 
@@ -50,8 +52,9 @@ def loaded() -> Loaded:
 
 @pytest.fixture(scope="session", autouse=True)
 def _what_every_house_needs_is_made_once() -> Iterator[None]:
-    """Half the tests open a house, and each would read the domains and make the tables anew."""
+    """Half the tests open a house, and each would read and print its domain and make the tables anew."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(bootstrap, "load_domains", bundled.load)
+        patched.setattr(fulfil, "printed", once(printed))
         patched.setattr(store, "upgrade", migrated.upgrade)
         yield
