@@ -80,7 +80,7 @@ class Jobs:
             texts = await tx.practices.words(room.practice, named(room.state))
             material = await self._fulfil.material(tx, room.state, room.state.number, texts)
         result = await self._fulfil.judged(material, job.request, self._now, judge)
-        return await self._keep(job, job.person, result, {})
+        return await self._keep(job, job.person, result, {}, failed=last)
 
     async def _listen(self, job: Job, room: Room, open_: Open, *, last: bool) -> str | None:
         part = next(part for part in room.state.round.parts if part.number == open_.about)
@@ -91,7 +91,7 @@ class Jobs:
                 await tx.jobs.settle(job)
             return None
         heard, words, length = await self._heard(speaker, job, part, last=last)
-        return await self._keep(job, speaker, heard, words, (part.clip, length))
+        return await self._keep(job, speaker, heard, words, (part.clip, length), failed=last)
 
     async def _heard(
         self, speaker: str, job: Job, part: Part, *, last: bool
@@ -110,20 +110,25 @@ class Jobs:
         length = result.clip[1] if result.clip else 0
         return event, dict(result.words) if clear else {}, length
 
-    async def _keep(
+    async def _keep(  # noqa: PLR0913 - what a result consists of
         self,
         job: Job,
         person: str,
         event: ev.Event,
         words: dict[str, str],
         clip: tuple[str, int] | None = None,
+        *,
+        failed: bool,
     ) -> str:
-        """The result as an inbox row of whoever's words are in it; with it the recording goes."""
+        """The result as an inbox row of whoever's words are in it; with it the recording goes.
+
+        `failed` is whether the bank had to take it, or nobody could.
+        """
         payload = json.dumps({"event": encode(event), "words": words}, ensure_ascii=False)
         update = f"{job.interview}:{job.request}"
         async with self._store.begin() as tx:
             await tx.inbox.add(person, Arrival(PLATFORM, update, job.interview, RESULT, payload), self._now())
-            await tx.jobs.settle(job)
+            await tx.jobs.settle(job, failed=failed)
             if clip is not None:
                 keep = chosen(await tx.settings.of(person), KEEP_CLIPS) == YES
                 await tx.clips.heard(person, *clip, keep=keep)

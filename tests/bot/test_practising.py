@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.health import health
 from bot.ingest import Allowance
 from bot.port import Account
 from bot.practices.ingest import checked
@@ -159,7 +160,7 @@ class Slow(Bank):
     """The bank as an interviewer that takes its time, and fails at first."""
 
     instant = False
-    fails = 1
+    fails = 0
 
     async def judge(self, material: Material) -> tuple[Finding, ...]:
         if self.fails:
@@ -168,12 +169,14 @@ class Slow(Bank):
         return await super().judge(material)
 
 
+@pytest.mark.parametrize(("fails", "taken_by_the_bank"), [(1, 0), (3, 1)])
 async def test_a_slow_interviewer_judges_beside_the_conversation(
-    at: Table, monkeypatch: pytest.MonkeyPatch
+    at: Table, monkeypatch: pytest.MonkeyPatch, fails: int, taken_by_the_bank: int
 ) -> None:
-    desk = at.house.mailbox._practices
+    desk, slow = at.house.mailbox._practices, Slow(texts())
+    slow.fails = fails
     assert desk
-    monkeypatch.setattr(desk.fulfil, "_interviewer", Slow(texts()))
+    monkeypatch.setattr(desk.fulfil, "_interviewer", slow)
     jobs = at.house.works._jobs
     assert isinstance(jobs, AllJobs)
     monkeypatch.setattr(jobs._practices, "_pauses", (0.0,))
@@ -185,6 +188,7 @@ async def test_a_slow_interviewer_judges_beside_the_conversation(
     await at.scores(candidate, 5)
     await at.scores(interviewer, 3, "x")
     assert "the bot " in at.stands("room", S.REVEAL)
+    assert (await health(at.house.store)).jobs_failed == taken_by_the_bank
 
 
 async def test_the_lights_are_edits_of_one_message(at: Table) -> None:
