@@ -17,7 +17,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from core.interview.errors import SettingsFault, StorageFault, Unwritable
 
 BUSY_MS = 5_000
-IDLE_MS = 10_000
 
 # Execution options of a connection, to be set before its transaction begins.
 WRITE = {"greenroom_begin": "BEGIN IMMEDIATE"}
@@ -59,8 +58,7 @@ def make_engine(url: URL, busy_ms: int = BUSY_MS, *, foreign_keys: bool = True) 
         )
         _set_up_sqlite(engine, busy_ms, foreign_keys)
         return engine
-    # A process that was stopped in the middle of a transaction must not keep others out for long.
-    limits = f"-c lock_timeout={busy_ms} -c idle_in_transaction_session_timeout={IDLE_MS}"
+    limits = f"-c lock_timeout={busy_ms} -c idle_in_transaction_session_timeout=60000"
     try:
         return create_async_engine(
             url,

@@ -6,10 +6,12 @@ ended by another worker that saw it not renewed for too long (`bot.workers`), wh
 
 from __future__ import annotations
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, true, update
 
 from storage.tables import leases
 from storage.work import Work
+
+IDLE_MS = 10_000
 
 
 class Leases:
@@ -44,9 +46,11 @@ class Leases:
     async def holds(self, name: str, holder: str) -> bool:
         """Whether `holder` has the lease, which then stays until the transaction is over.
 
-        Renewing it does not wait for that (FOR KEY SHARE), ending it does.
+        Renewing it does not wait for that (FOR KEY SHARE), ending it does; so a transaction in which nothing
+        happens for `IDLE_MS`, because its process was stopped, is ended by the database.
         """
-        query = select(leases.c.name).where(leases.c.name == name, leases.c.holder == holder)
+        limited = func.set_config("idle_in_transaction_session_timeout", str(IDLE_MS), true())
+        query = select(leases.c.name, limited).where(leases.c.name == name, leases.c.holder == holder)
         return (await self._work.run(query.with_for_update(key_share=True, read=True))).first() is not None
 
     async def renewals(self, kind: str) -> dict[str, int]:

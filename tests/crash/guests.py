@@ -109,7 +109,9 @@ class Guest:
         self.thread = threading.Thread(target=self._practises, daemon=True)
 
     def exported(self) -> Kept:
-        return kept(self._asks("GET", "/export").json())
+        found = self._asks("GET", "/export")
+        assert found.status_code == 200, (found.status_code, found.text)
+        return kept(found.json())
 
     def closes(self) -> None:
         self._http.close()

@@ -26,7 +26,7 @@ from tests.crash.killing import Tally
 from tests.crash.terminal import LIMIT, Terminal
 
 ANSWERS_BETWEEN = 12  # at most, between two kills
-NO_ANSWER_S = 8.0  # until somebody tries the other worker
+NO_ANSWER_S = 15.0  # until somebody tries the other worker
 
 
 class Doors(Door):
@@ -104,7 +104,7 @@ class Worker:
         """It ended; what it showed."""
         assert self.life
         self.doors.shuts(self.address)
-        self.life.ended()
+        self.life.end()
         return self.life.shown + self.life.errors
 
     def stops(self) -> None:
