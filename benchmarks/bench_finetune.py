@@ -1,8 +1,8 @@
 """Tuning against the original's recipe, on the same model and data; ./run bench finetune
 
-The rule: both recipes take the same examples of the original's own data, each in a process of its own, in
-turns; what is compared are tokens that are no padding, and of them those that are an answer's, which alone
-teach. See `benchmarks.tuning_recipe` for the two.
+The rule: both recipes take the same examples of the original's own data, each in a process of its own with
+one thread, in turns; what is compared are tokens that are no padding, and of them those that are an answer's,
+which alone teach, by the seconds that the process worked. See `benchmarks.tuning_recipe` for the two.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from statistics import median
 
 from benchmarks.frame import Missing, Row, at_least, at_most, figure
 
-ROUNDS = 3
+ROUNDS = 2
 GOAL = at_least(5)
 
 
 def bench_finetune() -> Iterator[Row]:
-    """Useful and loss-bearing tokens a second, and the memory above the loaded model."""
+    """Useful and loss-bearing tokens a second of the processor, and the memory above the loaded model."""
     found: dict[str, list[dict[str, float]]] = {"ours": [], "original": []}
     for _ in range(ROUNDS):
         for recipe, runs in found.items():
             runs.append(_measured(recipe))
     for what in ("useful", "bearing"):
-        ours, theirs = (median(run[what] / run["seconds"] for run in runs) for runs in found.values())
+        ours, theirs = (median(run[what] / run["cpu"] for run in runs) for runs in found.values())
         yield figure(f"finetune.{what}_tokens", ours, "tokens/s")
         yield figure(
             f"finetune.{what}_tokens_against_original", ours / theirs, "x", GOAL, ours=ours, peer=theirs
@@ -45,6 +45,7 @@ def _measured(recipe: str) -> dict[str, float]:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.tuning_recipe", recipe, str(file)],
         cwd=Path(__file__).parent.parent,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
         check=True,

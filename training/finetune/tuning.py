@@ -246,7 +246,9 @@ def _check_watchers(config: Config, out: Path) -> None:
     for name in config.watch:
         if importlib.util.find_spec(name) is None:
             raise TrainingFault("train-watcher-missing", name=name)
-    os.environ.setdefault("TENSORBOARD_LOGGING_DIR", str(out / "tensorboard"))  # not among what goes
+    # Beside the adapter, not in the folder of the checkpoints, which goes at the end.
+    os.environ["TENSORBOARD_LOGGING_DIR"] = str(out / "tensorboard")
+    os.environ.setdefault("WANDB_DIR", str(out))
 
 
 @contextmanager

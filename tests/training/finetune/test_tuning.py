@@ -15,6 +15,7 @@ import torch
 from bitsandbytes.nn import Linear4bit  # type: ignore[attr-defined]
 from peft import PeftModel
 from safetensors.torch import load_file
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 from core.interviewers.mistral.weights import check_adapter
 from core.interviewers.prompts.prompts import VERSION
@@ -249,7 +250,20 @@ def test_layers_that_are_not_there_are_told(config: Config, tmp_path: Path) -> N
     assert told(fault).startswith("The model has no layers named dense.")
 
 
-def test_figures_go_nowhere_that_is_not_installed(config: Config, tmp_path: Path) -> None:
+def test_tensorboard_reads_the_losses_that_the_curves_have(config: Config, tmp_path: Path) -> None:
+    finetune(with_values(config, watch=["tensorboard"]), tmp_path / "out")
+    kept = EventAccumulator(str(tmp_path / "out" / "tensorboard"))
+    kept.Reload()
+    for name, column in (("train/loss", "loss"), ("eval/loss", "eval_loss")):
+        written = [round(one.value, 4) for one in kept.Scalars(name)]
+        assert written == [round(loss, 4) for loss in numbers(tmp_path / "out", column)]
+        assert len(written) == {"loss": 4, "eval_loss": 2}[column]
+
+
+def test_figures_go_nowhere_that_is_not_installed(
+    config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(TrainingFault) as fault:
         finetune(with_values(config, watch=["wandb"]), tmp_path / "out")
     assert told(fault).startswith("Figures are to go to wandb, which is not installed.")
