@@ -165,8 +165,8 @@ class Pair:
         worker = self._random.choice(self.workers)
         worker.stops()
         self.killed["stopped"] += 1
-        self.goes_on_for(4 * self.guests)  # more than can have been on their way
         self._is_taken_over(worker)
+        self.goes_on_for(2 * self.guests)  # more than can have been on their way
         worker.goes_on()
         shown = worker.is_gone()
         self._looks_at(shown)
