@@ -1,7 +1,12 @@
 """What the local model costs where several interviews go on, and as they go on; ./run bench mistral
 
 A random Mistral of 74 million weights (benchmarks/random_mistral.py), and with a graphics card one of 7
-billion as well. The peer is what the original did: one `generate` after the other.
+billion as well. The peer is what the original did: one `generate` after the other, of transformers' own
+model with nothing of ours in it. The larger the model the more of a step are the products with its weights,
+and the less what surrounds them; 74 million is what two cores can be asked for in minutes.
+
+On a processor all is measured in one thread and in the process's own time, which is what a machine that has
+other work as well gives the same figures in; on a card by the clock.
 
 The rule: both write as many tokens, held to the same schema, and in 32 bits the same ones, or the run fails.
 """
@@ -9,11 +14,11 @@ The rule: both write as many tokens, held to the same schema, and in 32 bits the
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
@@ -21,7 +26,7 @@ import torch
 from llguidance.hf import from_tokenizer
 from transformers import LogitsProcessor, LogitsProcessorList, StoppingCriteria, StoppingCriteriaList
 
-from benchmarks.frame import Goal, Missing, Row, at_least, at_most, figure, medians
+from benchmarks.frame import Goal, Missing, Row, at_least, at_most, figure
 from benchmarks.random_mistral import large, model, small, tokenizer
 from core.interviewers.mistral.constraint import Forms, Written
 from core.interviewers.mistral.engine import Engine
@@ -35,10 +40,14 @@ INTERVIEWS = 8
 BITS: tuple[Bits, ...] = (4, 16, 32)
 WORDS = (24, 33, 36, 42, 29, 38, 31, 35)  # of each interview's prompt: 40 to 70 tokens
 NEW = 48  # tokens of an answer, as long as a probe
+SHORT = 12  # where only the first one counts
 TURNS, ANSWER_WORDS = 20, 60  # some hundred tokens a turn, two thousand at the end
 SCHEMA = {"type": "object", "properties": {"question": {"type": "string"}}, "required": ["question"]}
 SAID = "we moved the whole plant in one night and nobody noticed since each team had a plan and a way back"
 VOCABULARY = SAID.split()
+ROUNDS = 3
+
+Way = Callable[[list[str]], list[str]]
 
 
 @dataclass
@@ -73,12 +82,13 @@ class Desk:
 
     def to_first_token(self, contents: list[str]) -> float:
         """Seconds until the first token of an answer is chosen; the answer is finished afterwards."""
-        job = self.ask(contents)
-        begun = perf_counter()
+        job = self.ask(contents, SHORT)
+        clock = _clock(self.loaded)
+        begun = clock()
         self.engine.step()
         while job not in self.answers and not self.engine._answers[0].written.tokens:
             self.engine.step()
-        taken = perf_counter() - begun
+        taken = clock() - begun
         while job not in self.answers:
             self.engine.step()
         return taken
@@ -151,7 +161,8 @@ def bench_together() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         _save(Path(folder))
         for bits in BITS:
-            yield from _together(f"mistral.{bits}_bit", _loaded(Path(folder), bits), at_least(4.5))
+            ours, peer = _loaded(Path(folder), bits), _loaded(Path(folder), bits)
+            yield from _together(f"mistral.{bits}_bit", ours, peer, at_least(4.5))
 
 
 def bench_turns() -> Iterator[Row]:
@@ -179,36 +190,42 @@ def bench_on_a_card() -> Iterator[Row]:
         tokens = tokenizer(Path(folder))
     options = Options("", bits=16, most_interviews=INTERVIEWS, device="cuda")
     loaded = Loaded(model(large(), "cuda", torch.bfloat16), tokens, Renderer(tokens), "cuda", options)
-    yield from _together("mistral.card_7b", loaded, at_least(6))
+    yield from _together("mistral.card_7b", loaded, loaded, at_least(6))
     yield _turns("mistral.card_7b_first_token_turn_20_against_1", loaded)
 
 
-def _together(name: str, loaded: Loaded, goal: Goal) -> Iterator[Row]:
+def _together(name: str, ours: Loaded, peer: Loaded, goal: Goal) -> Iterator[Row]:
     """Tokens a second, and how many of the answers are the same; in 32 bits all must be.
 
     In bf16 the peer itself comes to other tokens with another kernel: two may be equally likely to the bit.
     """
-    desk, serial = Desk(loaded), Serial(loaded)
+    serial, desk, clock = Serial(peer), Desk(ours), _clock(ours)
     prompts = [_words(n, length) for n, length in enumerate(WORDS)]
-    same = sum(a == b for a, b in zip(desk.together(prompts), serial.one_by_one(prompts), strict=True))
-    if loaded.options.bits == 32 and same < INTERVIEWS:
+    ways: dict[str, Way] = {"ours": desk.together, "peer": serial.one_by_one}
+    taken: dict[str, list[float]] = {way: [] for way in ways}
+    same = list[int]()
+    for way in ways.values():
+        way(prompts[:1])
+    for round_ in range(ROUNDS):
+        fresh = [f"{1000 + round_} {prompt}" for prompt in prompts]  # ours has read none of it, as the peer
+        said = dict[str, list[str]]()
+        for way in sorted(ways, reverse=round_ % 2 == 1):
+            begun = clock()
+            said[way] = ways[way](fresh)
+            taken[way].append(clock() - begun)
+        same.append(sum(a == b for a, b in zip(said["ours"], said["peer"], strict=True)))
+    if ours.options.bits == 32 and min(same) < INTERVIEWS:
         raise AssertionError("together they wrote other tokens than one by one")
-    fresh = iter(range(1000, 1_000_000))  # nothing was read before, as in the peer
-
-    def anew() -> list[str]:
-        return [f"{next(fresh)} {prompt}" for prompt in prompts]
-
-    runs = {"ours": lambda: desk.together(anew()), "peer": lambda: serial.one_by_one(anew())}
-    rates = {way: INTERVIEWS * NEW / taken for way, taken in medians(runs, rounds=3).items()}
+    rates = {way: INTERVIEWS * NEW / median(seconds) for way, seconds in taken.items()}
     value = rates["ours"] / rates["peer"]
     yield figure(f"{name}_8_at_once_against_serial", value, "x", goal, ours=rates["ours"], peer=rates["peer"])
-    yield figure(f"{name}_answers_as_serial", same, "of 8")
+    yield figure(f"{name}_answers_as_serial", min(same), "of 8")
 
 
 def _turns(name: str, loaded: Loaded) -> Row:
     desk = Desk(loaded)
     first, last = list[float](), list[float]()
-    for round_ in range(5):
+    for round_ in range(ROUNDS):
         contents = [_words(round_ * 100, 2 * ANSWER_WORDS)]
         taken = [desk.to_first_token(contents)]
         for turn in range(1, TURNS):
@@ -226,7 +243,12 @@ def _save(folder: Path) -> None:
 
 
 def _loaded(folder: Path, bits: Bits) -> Loaded:
+    torch.set_num_threads(1)
     return load(Options(str(folder), bits=bits, device="cpu", most_interviews=INTERVIEWS, cache_mib=128))
+
+
+def _clock(loaded: Loaded) -> Callable[[], float]:
+    return process_time if loaded.device == "cpu" else perf_counter
 
 
 def _words(seed: int, count: int) -> str:

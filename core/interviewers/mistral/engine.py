@@ -23,6 +23,7 @@ import torch
 from llguidance.hf import from_tokenizer
 
 from core.interview.errors import ModelFault
+from core.interviewers.mistral import attention, products
 from core.interviewers.mistral.constraint import Forms, Written
 from core.interviewers.mistral.kept import Kept
 from core.interviewers.mistral.loading import Loaded
@@ -63,7 +64,11 @@ class Engine:
         self._tell = tell
         # A processor multiplies one row of numbers in another way than several, with other roundings; two
         # take it no longer. A card's 4-bit product of one row is much faster, and worth the difference.
-        self._narrowest = 2 if loaded.device == "cpu" else 1
+        on_processor = loaded.device == "cpu"
+        self._to_read, self._to_write = (products.READ, 2) if on_processor else (1, 1)
+        if on_processor:
+            products.quicken(loaded.model)
+        self._groups = attention.use(loaded.model)
         self._vocabulary = int(loaded.model.config.vocab_size)
         tokenizer = from_tokenizer(loaded.tokenizer, n_vocab=max(self._vocabulary, len(loaded.tokenizer)))
         self._forms = Forms(tokenizer, loaded.renderer.before_answer)
@@ -110,7 +115,7 @@ class Engine:
     def try_out(self) -> None:
         """Runs the model once: what cannot work fails now and not with somebody's answer."""
         self._rows.open()
-        self._read_rows([0], [[1]])
+        self._read_rows([0], [[1]], self._to_write)
         self._rows.clear()
 
     @torch.inference_mode()
@@ -119,13 +124,15 @@ class Engine:
         self._let_go()
         self._take_in()
         try:
-            writing = [answer for answer in self._answers if self._ahead(answer) == 1]
-            reading = _piece([answer for answer in self._answers if self._ahead(answer) > 1], self._ahead)
+            writing = [answer for answer in self._answers if answer.written.tokens]
+            reading = _piece([one for one in self._answers if not one.written.tokens], self._ahead)
             if reading:
-                self._go_on([answer for answer, _ in reading], [count for _, count in reading])
+                counts = [count for _, count in reading]
+                self._go_on([answer for answer, _ in reading], counts, self._to_read)
                 self._answers.sort(key=dict(reading).__contains__)  # who has read goes to the end
             if writing:
-                self._go_on(writing, [1] * len(writing))
+                writing.sort(key=lambda answer: answer.row)  # rows that follow each other are not gathered
+                self._go_on(writing, [1] * len(writing), self._to_write if len(writing) == 1 else 1)
         except Exception as error:  # memory that does not do, a card that fails: every row may be spoilt
             self._fail(error)
 
@@ -179,14 +186,14 @@ class Engine:
             self._close(answer)
             self._tell({"job": answer.job, "cancelled": True})
 
-    def _go_on(self, answers: Sequence[Answer], counts: Sequence[int]) -> None:
-        """Reads `counts` tokens of each; who has read all of its own writes the next one."""
+    def _go_on(self, answers: Sequence[Answer], counts: Sequence[int], step: int) -> None:
+        """Reads `counts` tokens of each, in a batch some times `step` wide; who has read all writes the next."""
         starts = [self._rows.lengths[answer.row] for answer in answers]
         tokens = [
             answer.tokens[start : start + count]
             for answer, start, count in zip(answers, starts, counts, strict=True)
         ]
-        logits = self._read_rows([answer.row for answer in answers], tokens)
+        logits = self._read_rows([answer.row for answer in answers], tokens, step)
         ready = [n for n, answer in enumerate(answers) if self._ahead(answer) == 0]
         for n in ready:
             if answers[n].written.tokens == []:
@@ -194,17 +201,17 @@ class Engine:
         if ready:
             self._write([answers[n] for n in ready], logits[ready])
 
-    def _read_rows(self, rows: Sequence[int], tokens: Sequence[Sequence[int]]) -> torch.Tensor:
+    def _read_rows(self, rows: Sequence[int], tokens: Sequence[Sequence[int]], step: int) -> torch.Tensor:
         """Has the model read the tokens of each row; gives the logits after each row's last."""
         counts = [len(one) for one in tokens]
-        width = max(self._narrowest if len(rows) == 1 else 1, *counts)
+        width = -(-max(counts) // step) * step
         window = self._rows.window(rows, counts, width)
         positions = window.positions(self._device)
         ids = torch.tensor([[*one, *[0] * (width - len(one))] for one in tokens], device=self._device)
         last = sorted({count - 1 for count in counts})
         out: torch.Tensor = self._model(
             input_ids=ids,
-            attention_mask=window.mask(positions),
+            attention_mask=window.mask(positions, self._model.dtype, self._groups),
             position_ids=positions,
             past_key_values=window,
             use_cache=True,

@@ -132,10 +132,16 @@ class Window(Cache):
             device=device,
         )
 
-    def mask(self, positions: Tensor) -> Tensor:
-        """What each new token may see, (row, 1, token, position): itself and what stands before it."""
-        seen = torch.arange(self._whole, device=positions.device)
-        return seen[None, None, None, :] <= positions[:, None, :, None]
+    def mask(self, positions: Tensor, dtype: torch.dtype, times: int = 1) -> Tensor:
+        """What each new token may see, (row, 1, `times` token, position): itself and what stands before it.
+
+        The tokens stand `times` below themselves, and what is seen is a number to be added: each layer would
+        make both of it otherwise.
+        """
+        place = torch.arange(self._whole, device=positions.device)
+        hidden = place[None, None, None, :] > positions[:, None, :, None]
+        mask = torch.zeros(hidden.shape, dtype=dtype, device=positions.device)
+        return mask.masked_fill_(hidden, float("-inf")).repeat(1, 1, times, 1)
 
     def update(
         self, key_states: Tensor, value_states: Tensor, layer_idx: int, *_given: Any, **_named: Any
