@@ -204,8 +204,8 @@ def _together(name: str, ours: Loaded, peer: Loaded, goal: Goal) -> Iterator[Row
     ways: dict[str, Way] = {"ours": desk.together, "peer": serial.one_by_one}
     taken: dict[str, list[float]] = {way: [] for way in ways}
     same = list[int]()
-    for way in ways.values():
-        way(prompts[:1])
+    for write in ways.values():
+        write(prompts[:1])
     for round_ in range(ROUNDS):
         fresh = [f"{1000 + round_} {prompt}" for prompt in prompts]  # ours has read none of it, as the peer
         said = dict[str, list[str]]()

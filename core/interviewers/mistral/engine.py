@@ -187,7 +187,7 @@ class Engine:
             self._tell({"job": answer.job, "cancelled": True})
 
     def _go_on(self, answers: Sequence[Answer], counts: Sequence[int], step: int) -> None:
-        """Reads `counts` tokens of each, in a batch some times `step` wide; who has read all writes the next."""
+        """Reads `counts` tokens of each, in a batch some times `step` wide; who has all writes the next."""
         starts = [self._rows.lengths[answer.row] for answer in answers]
         tokens = [
             answer.tokens[start : start + count]

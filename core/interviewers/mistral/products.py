@@ -18,7 +18,8 @@ from collections.abc import Callable
 from typing import Any
 
 import torch
-from bitsandbytes import functional, nn
+from bitsandbytes import functional
+from bitsandbytes.nn.modules import Linear4bit
 from torch import Tensor
 
 BLOCK = 64  # rows of weights
@@ -35,7 +36,7 @@ def quicken(model: torch.nn.Module) -> None:
     bf16 = bool(torch.cpu.get_capabilities().get("avx512_bf16"))
     for part in model.modules():
         way: Callable[[Tensor], Tensor] | None = None
-        if isinstance(part, nn.Linear4bit):
+        if isinstance(part, Linear4bit):
             way = Packed(part) if bf16 else None
         elif type(part) is torch.nn.Linear and (part.weight.dtype == torch.float32 or bf16):
             way = Plain(part)
@@ -66,17 +67,19 @@ class Plain:
 class Packed:
     """The product of a layer in NF4."""
 
-    def __init__(self, layer: nn.Linear4bit) -> None:
+    def __init__(self, layer: Linear4bit) -> None:
         self._layer = layer
         self._usual = layer.forward
 
     def __call__(self, given: Tensor) -> Tensor:
         """(row, token, channels in) to (row, token, channels out)."""
-        state: Any = self._layer.weight.quant_state
+        weight: Any = self._layer.weight
+        state = weight.quant_state
         if given.shape[-2] < READ or not getattr(state, "packing_format_for_cpu", False):
-            return self._usual(given)
+            usual: Tensor = self._usual(given)
+            return usual
         flat = given.reshape(-1, given.shape[-1]).to(torch.bfloat16)
-        out = multiplied(flat, self._layer.weight.data, state).view(*given.shape[:-1], -1)
+        out = multiplied(flat, weight.data, state).view(*given.shape[:-1], -1)
         bias = self._layer.bias
         return (out if bias is None else out + bias).to(given.dtype)
 
@@ -113,7 +116,7 @@ def unpacked(packed: Tensor, scales: Tensor, state: Any) -> Tensor:
     pairs = torch.empty((height // LANES, 2, LANES // 2, width // 2), dtype=torch.uint8)
     torch.bitwise_or((even & 15) << 4, odd & 15, out=pairs[:, 0])
     torch.bitwise_or(even & 240, odd >> 4, out=pairs[:, 1])
-    plain = functional.QuantState(
+    plain = functional.QuantState(  # type: ignore[no-untyped-call]
         absmax=scales.t().float().contiguous(),
         shape=torch.Size((height, width)),
         dtype=torch.bfloat16,
