@@ -165,9 +165,9 @@ class Guest:
             threading.Event().wait(LOOK_AGAIN_S)
 
     def _page(self) -> str:
-        """The page of the interview, once it has begun."""
+        """The page of the interview, once it has begun; it may still be starting."""
         while (response := self._asks("GET", "/interview")).status_code != 200:
-            assert response.status_code in (303, 503), response.status_code  # it may still be starting
+            assert response.status_code in (303, 503), (response.status_code, response.text)
         return response.text
 
     def _sends(self, path: str, form: dict[str, str]) -> None:

@@ -185,7 +185,8 @@ class Pair:
     def goes_on_for(self, answers: int) -> None:
         """Waits until so many more answers were accepted."""
         self.doors.has_accepted(answers, lambda: any(guest.failure for guest in self.all))
-        assert not any(guest.failure for guest in self.all), [guest.failure for guest in self.all]
+        failed = [guest.failure for guest in self.all if guest.failure]
+        assert not failed, (failed, [worker.life.errors for worker in self.workers if worker.life])
 
     def ends(self) -> Tally:
         """Lets everybody come to their report; what became of it all."""
