@@ -50,6 +50,7 @@ FORGETTING = 0.3  # of the deaths last so long that Discord has forgotten the no
 QUIET = 6  # the type of response of a press that was taken
 TAKEN = re.compile("Here we go|goes on|Done")  # the words of one to a command that was taken
 TOO_SLOW = re.compile("took too long")
+NO_REPORT = "there is no report"
 
 
 @dataclass(slots=True)
@@ -224,12 +225,14 @@ class Guest:
         return True
 
     async def _stops(self) -> bool:
-        """Ends the interview before its time; a report follows."""
+        """Ends the interview before its time; False where nothing was answered, so that no report follows."""
         while not self.newest():
             await self.party.open()
             one = await self.person.runs("/interview stop", waits=False)
             await self._is_taken(one, "stop")
             await self._looks()
+            if any(one.id > self._at and NO_REPORT in one.words for one in self.told()):
+                return False
         return True
 
     async def _presses(self, label: str, on: Message) -> bool:
