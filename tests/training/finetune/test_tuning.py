@@ -15,7 +15,7 @@ import torch
 from bitsandbytes.nn import Linear4bit  # type: ignore[attr-defined]
 from peft import PeftModel
 from safetensors.torch import load_file
-from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator  # type: ignore[import-untyped]
 
 from core.interviewers.mistral.weights import check_adapter
 from core.interviewers.prompts.prompts import VERSION
