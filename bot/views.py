@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from bot.history import practised, state_of
@@ -34,6 +34,22 @@ from storage.store import Store, Transaction
 
 Found = TypeVar("Found")
 LOOKED_AT = 50  # interviews of a history
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a report is made from, as it was read: nobody waits for a report in a transaction.
+
+    `before` are the person's interviews before this one, `kept` what they have set, `first` the interview
+    that this one repeats, `later` those that repeat it, `clips` the recordings that are still there.
+    """
+
+    room: Room
+    before: Sequence[tuple[Interview, State]]
+    kept: Mapping[str, Any]
+    first: Room | None
+    later: Sequence[Room]
+    clips: Clips
 
 
 class Views:
@@ -122,7 +138,8 @@ class Views:
         """What the report of the interview `of` is made from; the newest that has one where none is named."""
         async with self._store.read() as tx:
             person = await tx.people.find(account.platform, account.id)
-            return await self._sheet_of(tx, person, of) if person else None
+            gathered = await self._gathered(tx, person, of) if person else None
+        return await self._sheet_of(gathered) if gathered else None
 
     async def past(self, account: Account, domain: str = "") -> tuple[Past, ...]:
         """The practices that have a report, newest first; of one domain, where its id is given."""
@@ -144,16 +161,12 @@ class Views:
         """The document for `query`, of the person's interview `of` if one is named. Raises StorageFault."""
         if query in (Query.DOMAINS, Query.PRIVACY):
             return self._domains_view() if query is Query.DOMAINS else self._privacy()
+        if query in (Query.REPORT, Query.WHY):
+            return await self._report(account, query, of)
         async with self._store.read() as tx:
             person = await tx.people.find(account.platform, account.id)
             if person is None:
                 return self._note("view-nothing-yet")
-            if query in (Query.REPORT, Query.WHY):
-                sheet = await self._sheet_of(tx, person, of)
-                if sheet is None:
-                    return self._note("view-no-report")
-                draw = text.document if query is Query.REPORT else why.document
-                return draw(build(sheet), self._texts, await _kept_clips(tx, person, sheet.state))
             if query is Query.HISTORY:
                 return await self._history(tx, person, of)
             views: dict[Query, Callable[[Transaction, str], Coroutine[Any, Any, Document]]] = {
@@ -162,6 +175,15 @@ class Views:
                 Query.REVIEW: self._review,
             }
             return await views[query](tx, person)
+
+    async def _report(self, account: Account, query: Query, of: str) -> Document:
+        async with self._store.read() as tx:
+            person = await tx.people.find(account.platform, account.id)
+            gathered = await self._gathered(tx, person, of) if person else None
+        if gathered is None:
+            return self._note("view-no-report" if person else "view-nothing-yet")
+        draw = text.document if query is Query.REPORT else why.document
+        return draw(build(await self._sheet_of(gathered)), self._texts, gathered.clips)
 
     async def _status(self, tx: Transaction, person: str) -> Document:
         interview = await tx.interviews.open_of(person)
@@ -204,21 +226,31 @@ class Views:
             return (Block(Style.STRONG, said, value=len(due)),)
         return (Block(Style.TEXT, self._showing.nothing_due(all_[0].at if all_ else None, now)["text"]),)
 
-    async def _sheet_of(self, tx: Transaction, person: str, interview: str) -> Sheet | None:
-        """The sheet of an interview of the person, of the newest that has a report where none is named."""
+    async def _gathered(self, tx: Transaction, person: str, interview: str) -> Gathered | None:
+        """For the sheet of an interview; of the newest that has a report, where none is named."""
         reported = await self._reported(tx, person)
         found = [number for number, (one, _) in enumerate(reported) if interview in ("", one.id)]
         if not found:
             return None
-        before, kept = reported[found[0] + 1 :], await tx.settings.of(person)
         room = await self._loaded(tx, reported[found[0]][0])
         first = room.state.again.interview if room.state.again else ""
         again = [one for one, state in reported if state.again and state.again.interview == room.interview.id]
         attempt = next((one for one, _ in reported if one.id == first), None)
+        return Gathered(
+            room,
+            reported[found[0] + 1 :],
+            await tx.settings.of(person),
+            await self._loaded(tx, attempt) if attempt else None,
+            [await self._loaded(tx, one) for one in again],
+            await _kept_clips(tx, person, room.state),
+        )
+
+    async def _sheet_of(self, gathered: Gathered) -> Sheet:
+        kept = gathered.kept
         return replace(
-            await self._sheet(room, before, kept),
-            first=await self._sheet(await self._loaded(tx, attempt), (), kept) if attempt else None,
-            later=tuple([await self._sheet(await self._loaded(tx, one), (), kept) for one in again]),
+            await self._sheet(gathered.room, gathered.before, kept),
+            first=await self._sheet(gathered.first, (), kept) if gathered.first else None,
+            later=tuple([await self._sheet(room, (), kept) for room in gathered.later]),
         )
 
     async def _loaded(self, tx: Transaction, interview: Interview) -> Room:
