@@ -4,7 +4,7 @@
 |---|---|---|
 | bleu | BLEU-4 of the whole file against the person's follow-up | sacrebleu ("13a", case kept) over 100 |
 | rouge1, rouge2, rougeL | F of shared words, pairs, longest common sequence | rouge-score, with its stemmer |
-| relevance | share of the question's content words that stand in the answer or in what was asked | stems |
+| relevance | share of the question's content words that stand in the answer or in what was asked | below |
 | specificity | mean NIDF of the question's words | below |
 | form | it is one question: one mark, at the end, with a word that asks | |
 | guard | it passes `core.interview.guard`, as every follow-up must before a person sees it | |
@@ -13,6 +13,9 @@ NIDF is the inverse document frequency of a word, scaled so that the most common
 (See, Roller, Kiela and Weston 2019, "What makes a good conversation?", section 5.2). A document is an answer
 or a person's follow-up of the rows that are scored. A word that stands in none has 0, so that nothing is won
 with words nobody uses; a stop word has 0 too, since among a few hundred documents even "about" is rare.
+
+Relevance compares stems. The bank's words of asking ("tell", "explain", "think") are no content: "Can you
+tell me more?" takes up nothing of "Tell me about a mistake".
 """
 
 from __future__ import annotations
@@ -28,8 +31,9 @@ from rouge_score.rouge_scorer import RougeScorer  # type: ignore[import-untyped]
 from sacrebleu.metrics.bleu import BLEU
 
 from core.interview.guard import refusals
+from core.interviewers.bank.words import words
 from core.language.measuring import measure
-from core.language.tokens import Reading, carries_content, content_stems, read
+from core.language.tokens import Reading, carries_content, content_stems, read, stem
 from core.language.words import word_set
 from training.score.rows import Row
 
@@ -40,6 +44,8 @@ ASKING = word_set(
     "would shall should may might must "
     "ca wo sha"  # of can't, won't, shan't
 )
+
+OF_ASKING = frozenset(stem(word) for word in words("asking"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ class Ruler:
 
     def relevance(self, row: Row, text: str) -> float:
         """The share of the content words of `text` that stand in the answer or in what was asked."""
-        own = content_stems(self._read(text))
+        own = content_stems(self._read(text)) - OF_ASKING
         said = [content_stems(self._read(part)) for part in (row.answer, *row.asked)]
         return len(own & frozenset().union(*said)) / len(own) if own else 0.0
 

@@ -52,10 +52,11 @@ def test_summed_counts_give_the_bleu_of_the_whole_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "share"),
     [
-        ("How did you tell the team?", 1.0),  # told, team
+        ("How did you tell the team?", 1.0),  # team; "tell" is a word of asking
         ("How did you find the team?", 0.5),
         ("What mistake was it?", 1.0),  # the question's word counts, too
-        ("Can you tell me more about that?", 1.0),  # "tell" stands in the answer: the only word of content
+        ("Can you tell me more about that?", 0.0),  # "told" stands in the answer, and is no content
+        ("How do you think the team took it?", 1.0),  # think and took ask
         ("Why?", 0.0),
         ("", 0.0),
     ],
