@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from core.interview.errors import Conflict
 from storage.rows import Arrival, Received
@@ -55,8 +55,9 @@ class Inbox:
         return (await self._work.run(query.limit(1))).first() is not None
 
     async def conversations_with_undone(self) -> Sequence[str]:
-        """The conversations that wait for work."""
-        query = select(inbox.c.conversation).where(inbox.c.state == "undone").distinct()
+        """The conversations that wait for work, first the one that has waited longest."""
+        undone = select(inbox.c.conversation).where(inbox.c.state == "undone")
+        query = undone.group_by(inbox.c.conversation).order_by(func.min(inbox.c.id))
         return list((await self._work.run(query)).scalars())
 
     async def count_attempt(self, person: str, id_: int, by: int = 1) -> int:

@@ -129,9 +129,10 @@ class Outbox:
             await self._work.run(update(outbox).where(outbox.c.id == row.id).values(moved))
 
     async def conversations_unsent(self) -> list[tuple[str, str]]:
-        """The conversations that have messages to be sent, each with the platform of one."""
-        waiting = outbox.c.state == Delivery.UNSENT.value
-        query = select(outbox.c.conversation, outbox.c.platform).where(waiting).distinct()
+        """The conversations with messages to be sent, by platform, first the one that has waited longest."""
+        place = (outbox.c.conversation, outbox.c.platform)
+        unsent = select(*place).where(outbox.c.state == Delivery.UNSENT.value)
+        query = unsent.group_by(*place).order_by(func.min(outbox.c.id))
         return [(row.conversation, row.platform) for row in await self._work.run(query)]
 
     async def next_unsent(self, conversation: str, platform: str) -> Message | None:

@@ -156,3 +156,14 @@ async def test_what_was_said_last_in_a_chat_is_found_behind_what_was_said_elsewh
         assert await tx.outbox.sent_before(again) == "101"
         assert await tx.outbox.sent_before(there) == ""
         assert await tx.outbox.sent_before(elsewhere) == ""
+
+
+async def test_whoever_has_waited_longest_is_named_first(store: Store) -> None:
+    people = [await somebody(store) for _ in range(12)]
+    order = [people[at] for at in (7, 2, 11, 0, 5, 9, 1, 10, 3, 8, 4, 6)]
+    async with store.begin() as tx:
+        for number, person in enumerate((*order, *reversed(order))):
+            await tx.inbox.add(person, arrival(str(number), person), 1_000)
+            await tx.outbox.add(person, person, [NewMessage("text", "a")], HERE, 1_000)
+        assert list(await tx.inbox.conversations_with_undone()) == order
+        assert await tx.outbox.conversations_unsent() == [(person, "telegram") for person in order]
