@@ -15,7 +15,7 @@ What it holds to:
 - `APPLICATION_VERSION` is a constant. A wake-up means the same to every version of the code, so what is
   queued survives an upgrade; it is raised only when the arguments of a workflow change their meaning.
 - A wake-up that was asked for and has not begun, on whichever worker, is not asked for again: it will see
-  whatever is committed by now.
+  whatever is committed by now. On SQLite it is asked for again after a second, which shows a full disk.
 - A wake-up lasts a spell and asks for another one where something is left, so that where people never leave
   off its end is recorded, others come to it, and another worker gets its turn.
 - Where DBOS could not record that a workflow ended (a full disk), it would hold its conversation until the
@@ -275,7 +275,8 @@ class DbosEngine:
     async def _ask_in_turn(self, queue: str, key: str, workflow: Workflow, *ids: str | int) -> None:
         async with self._turns[queue]:
             self._asking.pop((queue, key), None)
-            if not await self._waits(queue, key):
+            waits = await self._waits(queue, key)
+            if self._alone or not waits:  # where nobody else asks, asking shows whether the disk is full
                 await _enqueue(queue, self._names[queue], key, workflow, *ids)
 
     async def _waits(self, queue: str, key: str) -> bool:
