@@ -96,7 +96,7 @@ class Practising:
             self._waiting = None
             self.moments[moment] += 1
         with self._program() as program:
-            program.question()
+            self._begins(program)
             while not REPORT.fullmatch(self._answered(program)):
                 pass
             assert program.end() == 0, program.errors
@@ -128,7 +128,7 @@ class Practising:
         if moment is Moment.STARTING:
             program.wait_for(BOX, self._random.uniform(0, STARTING_S))
             return
-        program.question()
+        self._begins(program)
         for _ in range(self._random.randrange(ANSWERS_A_LIFE)):
             if REPORT.fullmatch(self._answered(program)):
                 return
@@ -136,6 +136,12 @@ class Practising:
             self._types(program)
         if moment is Moment.WORKING:
             self._sees(program, self._random.uniform(0, WORKING_S))
+
+    def _begins(self, program: Terminal) -> None:
+        """Waits for a question; a report is shown first where the life before ended over its last answer."""
+        if REPORT.fullmatch(program.until(REPLY)[0]):
+            program.write("/new")
+            program.question()
 
     def _answered(self, program: Terminal) -> str:
         """Types an answer; what comes back."""
