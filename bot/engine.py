@@ -101,9 +101,9 @@ class DbosEngine:
         self._workers = workers
         self._queues = {CONVERSATION: QUICK, JOB: QUICK if jobs else SLOW, SEND: QUICK if sends else SLOW}
         self._executor = workers.id if workers else NAME
-        self._shares = SHARES if where_.file is None else 1
         self._alone = where_.file is not None
-        self._asked: dict[Key, float] = {}  # when
+        self._shares = 1 if self._alone else SHARES
+        self._asked: dict[Key, tuple[float, float]] = {}  # when first, when last
         self._asking: dict[Key, asyncio.Task[None]] = {}  # that have not begun to ask
         # Messages are sent by whoever holds their platform's connection, so nobody else is asked to.
         self._names = {queue: queue for queue in self._queues}
@@ -255,13 +255,14 @@ class DbosEngine:
     async def _ask(self, queue: str, key: str, workflow: Workflow, *ids: str | int) -> None:
         """Asks for a workflow that begins after this moment; whoever asks meanwhile shares what is asked."""
         now = time.monotonic()
-        if self._alone and now - self._asked.get((queue, key), -ASKED_FOR) < ASKED_FOR:
+        first, last = self._asked.get((queue, key), (now, -ASKED_FOR))
+        if self._alone and now - last < ASKED_FOR:
             return
-        self._asked[queue, key] = now
+        self._asked[queue, key] = first, now
         asking = self._asking.get((queue, key))
         if asking is None:
-            # A fresh context: see the module's rules.
-            asking = asyncio.create_task(self._ask_in_turn(queue, key, workflow, *ids), context=Context())
+            work = self._ask_in_turn(queue, key, workflow, *ids, looks=not self._alone or now - first > HELD)
+            asking = asyncio.create_task(work, context=Context())  # a fresh one: see the module's rules
             self._asking[queue, key] = asking
         try:
             await asyncio.shield(asking)
@@ -272,12 +273,15 @@ class DbosEngine:
             code = type(error).__name__
         raise StorageFault("engine-failed", code=code)
 
-    async def _ask_in_turn(self, queue: str, key: str, workflow: Workflow, *ids: str | int) -> None:
+    async def _ask_in_turn(
+        self, queue: str, key: str, workflow: Workflow, *ids: str | int, looks: bool
+    ) -> None:
+        """Asks where nothing waits yet; a look costs more than asking, so who is alone `looks` rarely."""
         async with self._turns[queue]:
             self._asking.pop((queue, key), None)
-            waits = await self._waits(queue, key)
+            waits = looks and await self._waits(queue, key)
             if self._alone or not waits:  # where nobody else asks, asking shows whether the disk is full
-                await _enqueue(queue, self._names[queue], key, workflow, *ids)
+                await _enqueue(self._names[queue], key, workflow, *ids)
 
     async def _waits(self, queue: str, key: str) -> bool:
         """Whether a workflow waits to begin. One of this process that hangs is ended."""
@@ -296,7 +300,7 @@ async def _unfinished(*status: str, **which: Any) -> list[WorkflowStatus]:
     return await DBOS.list_workflows_async(status=wanted, load_input=False, load_output=False, **which)
 
 
-async def _enqueue(_queue: str, name: str, key: str, workflow: Workflow, *ids: str | int) -> None:
+async def _enqueue(name: str, key: str, workflow: Workflow, *ids: str | int) -> None:
     with SetWorkflowID(_prefix(name, key) + uuid4().hex), SetEnqueueOptions(queue_partition_key=key):
         await DBOS.enqueue_workflow_async(name, workflow, *ids)
 

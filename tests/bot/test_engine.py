@@ -13,15 +13,15 @@ import pytest_asyncio
 
 from bot import works
 from bot.bootstrap import assemble
-from bot.engine import DbosEngine, Where
+from bot.engine import DbosEngine
 from bot.port import Account, Incoming, Kind
 from bot.settings import Settings
 from core.domains.loader import Loaded
 from storage.store import Store
 from tests.bot.person import Clock
-from tests.contracts.test_engines import Recorder, until
+from tests.contracts.test_engines import Recorder, durable, until
 from tests.fakes.engine import InlineEngine
-from tests.storage.conftest import postgres_database, postgres_socket, sqlite_store
+from tests.storage.conftest import postgres_socket, sqlite_store
 
 __all__ = ["postgres_socket", "sqlite_store"]
 
@@ -78,10 +78,7 @@ class Spells(Recorder):
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> DbosEngine:
-    if request.param == "sqlite":
-        return DbosEngine(Where(tmp_path / "engine.db"), jobs=False, sends=False)
-    url = postgres_database(request.getfixturevalue("postgres_socket"), tmp_path / "data").url
-    return DbosEngine(Where(url=url), jobs=False, sends=False)
+    return durable(request, tmp_path, needed=False)
 
 
 @pytest_asyncio.fixture

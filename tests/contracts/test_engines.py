@@ -72,15 +72,19 @@ async def until(seen: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
+def durable(request: pytest.FixtureRequest, folder: Path, *, needed: bool) -> DbosEngine:
+    """The real one on the database that `request` asks for; whether jobs and messages are `needed`."""
+    if request.param == "sqlite":
+        return DbosEngine(Where(folder / "engine.db"), jobs=needed, sends=needed)
+    url = postgres_database(request.getfixturevalue("postgres_socket"), folder / "data").url
+    return DbosEngine(Where(url=url), jobs=needed, sends=needed)
+
+
 @pytest.fixture(params=["inline", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     if request.param == "inline":
         return InlineEngine()
-    if request.param == "sqlite":
-        return DbosEngine(Where(tmp_path / "engine.db"), jobs=True, sends=True)
-    socket = request.getfixturevalue("postgres_socket")
-    url = postgres_database(socket, tmp_path / "data").url
-    return DbosEngine(Where(url=url), jobs=True, sends=True)
+    return durable(request, tmp_path, needed=True)
 
 
 @pytest_asyncio.fixture

@@ -163,9 +163,10 @@ def _at_transactions(trap: Trap) -> None:
 
 def _asking(trap: Trap) -> Callable[[Work], Work]:
     def wrapped(work: Work) -> Work:
-        async def within(queue: str, *args: Any) -> None:
+        async def within(name: str, *args: Any) -> None:
+            queue = name.partition("-")[0]  # a worker's own queue has its name behind the queue's
             trap(f"{queue}: asked")
-            await work(queue, *args)
+            await work(name, *args)
             trap(f"{queue}: queued")
 
         return within
