@@ -135,14 +135,7 @@ class Works:
 
     async def drain_all(self, mine: Callable[[str], bool]) -> bool:
         """Drains what is undone in conversations that are `mine`, for a spell; True if some may be left."""
-        left = False
-
-        async def drain() -> None:
-            nonlocal left
-            left = await self._drain_all(mine)
-
-        await self._quietly("conversations", drain)
-        return left
+        return bool(await self._quietly("conversations", lambda: self._drain_all(mine)))
 
     async def job(self, id_: int) -> None:
         """Runs a job and wakes its conversation."""
@@ -261,10 +254,12 @@ class Works:
 
     async def _quietly(
         self, what: str, work: Callable[[], Awaitable[object]], conversation: str = ""
-    ) -> None:
+    ) -> object:
+        """What `work` gives, or None where it fails, which is logged."""
         try:
-            await work()
+            done = await work()
             self.troubles.pop(conversation, None)
+            return done
         except StorageFault as fault:
             log.error("%s waits: %s", what, fault.key)
             if conversation:
@@ -273,3 +268,4 @@ class Works:
             log.error("%s failed: %s", what, error.key)
         except Exception as error:
             log.error("%s failed: %s", what, where(error))
+        return None
