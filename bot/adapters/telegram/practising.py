@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import InlineKeyboardMarkup
-
 from bot.adapters.telegram.hands import Hands, account_of
 from bot.adapters.telegram.keyboards import Keyboards
 from bot.adapters.telegram.notices import ANSWER, PAYLOAD, TIP, TOP, Notices, whole
@@ -18,7 +16,7 @@ from bot.adapters.telegram.post import Post
 from bot.adapters.telegram.presses import Press, Verb, meant
 from bot.adapters.telegram.rendering import document
 from bot.adapters.telegram.sender import PLATFORM
-from bot.adapters.telegram.styled import Styled, styled
+from bot.adapters.telegram.styled import styled
 from bot.adapters.telegram.telling import Telling
 from bot.adapters.telegram.updates import Meant, Practised, Who, Written
 from bot.adapters.telegram.voice import Fetching
@@ -161,7 +159,7 @@ class Practising:
             await self._card_again(who, self.notices.given(notice, criterion, level))
         elif line is not None:
             await self.telling.instead(
-                who.place, who.message, self.notices.anchors(notice, line), self.notices.levels(notice, line)
+                who, self.notices.anchors(notice, line), self.notices.levels(notice, line)
             )
         else:
             await self._card_again(who, notice)
@@ -169,9 +167,7 @@ class Practising:
 
     async def _card_again(self, who: Who, notice: Notice) -> None:
         assert notice.form is not None
-        await self.telling.instead(
-            who.place, who.message, self.notices.said(notice), self.notices.card(notice, notice.form)
-        )
+        await self.telling.instead(who, self.notices.said(notice), self.notices.card(notice, notice.form))
 
     async def _card_of(self, who: Who, practice: str, round_: int) -> Notice | None:
         """Somebody's card, where it is of that round: an old card's buttons must not fill in the new one."""
@@ -202,16 +198,13 @@ class Practising:
     async def _show(self, who: Who, known: dict[str, Setting], name: str) -> None:
         if name:
             await self.telling.instead(
-                who.place,
-                who.message,
+                who,
                 styled(known[name].text),
                 self.keyboards.setting(known[name], Verb.CHANNEL),
             )
         else:
             said = styled(self.texts.say("telegram-practice-settings"))
-            await self.telling.instead(
-                who.place, who.message, said, self.keyboards.settings(list(known.values()), Verb.CHANNEL)
-            )
+            await self.telling.instead(who, said, self.keyboards.settings(list(known.values()), Verb.CHANNEL))
 
     async def _agreement(self, who: Who) -> None:
         if not who.private:
@@ -219,6 +212,3 @@ class Practising:
             return
         written = await self._practices.agreement(account_of(who))
         await self.telling.text(who.place, document(written))
-
-    async def _edit(self, who: Who, said: Styled, markup: InlineKeyboardMarkup | None = None) -> None:
-        await self.telling.instead(who.place, who.message, said, markup)

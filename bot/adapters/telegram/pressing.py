@@ -19,7 +19,7 @@ from bot.adapters.telegram.practising import Practising
 from bot.adapters.telegram.presses import TAGGED, Press, Verb, meant, tag_of
 from bot.adapters.telegram.reading import Reading
 from bot.adapters.telegram.rendering import choosing, quoted, words
-from bot.adapters.telegram.styled import Look, Styled, clipped, joined, styled
+from bot.adapters.telegram.styled import Look, clipped, joined, styled
 from bot.adapters.telegram.telling import Telling
 from bot.adapters.telegram.updates import Pressed, Who
 from bot.port import Form, Kind, NotSent, Practice, Query, Shown, Situation, Undeliverable
@@ -132,9 +132,7 @@ class Pressing:
         await hands.does(Kind.CHOOSE, value, choice=choice)
         offer, label = await self.choices.offer(choice), await self.choices.label(choice, value)
         chosen = self._say("telegram-chosen", label=label)
-        await self.telling.instead(
-            who.place, who.message, joined([styled(offer.text), styled(chosen, Look.BOLD)], "\n")
-        )
+        await self.telling.instead(who, joined([styled(offer.text), styled(chosen, Look.BOLD)], "\n"))
         return chosen
 
     async def _page(self, who: Who, press: Press) -> None:
@@ -191,10 +189,10 @@ class Pressing:
         if press[0] and one is None:
             return None
         if one is not None and not press[1]:
-            await self._edit(who, styled(one.text), self.keyboards.setting(one))
+            await self.telling.instead(who, styled(one.text), self.keyboards.setting(one))
             return ""
         await self.telling.instead(
-            who.place, who.message, styled(self._say("telegram-settings")), self.keyboards.settings(settings)
+            who, styled(self._say("telegram-settings")), self.keyboards.settings(settings)
         )
         return self._say("telegram-set") if press[1] else ""
 
@@ -203,9 +201,9 @@ class Pressing:
             await self.reading.ask_to_forget(who)
         elif word == "yes":
             await self.practice.forget(account_of(who))
-            await self._edit(who, styled(self._say("telegram-forgotten")))
+            await self.telling.instead(who, styled(self._say("telegram-forgotten")))
         else:
-            await self._edit(who, styled(self._say("telegram-forget-kept")))
+            await self.telling.instead(who, styled(self._say("telegram-forget-kept")))
 
     async def _old(self, who: Who, pressed: Pressed) -> None:
         await self._answer(pressed, "telegram-old-button", alert=True)
@@ -220,9 +218,6 @@ class Pressing:
             await self.post.buttons(who.place, who.message, markup)
         except (NotSent, Undeliverable):
             return
-
-    async def _edit(self, who: Who, said: Styled, markup: InlineKeyboardMarkup | None = None) -> None:
-        await self.telling.instead(who.place, who.message, said, markup)
 
     def _say(self, key: str, **values: str | int) -> str:
         return self.texts.say(key, values)

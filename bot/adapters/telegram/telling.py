@@ -18,6 +18,7 @@ from bot.adapters.telegram.place import Place
 from bot.adapters.telegram.post import Post
 from bot.adapters.telegram.rendering import Markup, Part, Words, words
 from bot.adapters.telegram.styled import Styled
+from bot.adapters.telegram.updates import Who
 from bot.port import NotSent, Undeliverable
 from core.interview.errors import GreenroomError
 from core.texts.catalog import Texts
@@ -73,15 +74,15 @@ class Telling:
         """Sends a sentence by its key."""
         await self.text(place, self._texts.say(key, values), markup, reply_to)
 
-    async def instead(self, place: Place, message: int, said: Styled, markup: Markup | None = None) -> None:
-        """Puts a text in a message's place, or sends it as a new one where that is gone."""
+    async def instead(self, who: Who, said: Styled, markup: Markup | None = None) -> None:
+        """Puts a text in the place of the message that was pressed, or sends it anew where that is gone."""
         part = Words(said, markup)
         try:
-            if await self._post.edit(place, message, part):
+            if await self._post.edit(who.place, who.message, part):
                 return
         except (NotSent, Undeliverable):
             pass
-        await self.parts(place, (part,))
+        await self.parts(who.place, (part,))
 
     async def error(self, place: Place, error: GreenroomError) -> None:
         """Says what is wrong and what to do."""
