@@ -7,6 +7,7 @@ arrived is tried `ATTEMPTS` times and then given up, so that one message does no
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,7 +15,7 @@ from dataclasses import replace
 
 from bot.errors import where
 from bot.files import Files
-from bot.port import Account, Form, Letter, NotSent, Query, Sender, Shown, Undeliverable
+from bot.port import Account, Letter, NotSent, Sender, Shown, Undeliverable
 from bot.practices.letters import Letters
 from bot.showing import outgoing
 from bot.views import Views
@@ -52,6 +53,7 @@ class Delivery:
         self._views = views
         self._files = files
         self._pause = pause
+        self._drawing = asyncio.Lock()
         self._refused: dict[tuple[str, str], int] = {}  # how often in a row
 
     def serves(self, platform: str) -> bool:
@@ -120,12 +122,18 @@ class Delivery:
             await self._before(message) if again else "",
             account,
         )
-        if shown.shown is not Shown.REPORT:
-            return letter
-        picture = None
-        with suppress(DrawingFault):  # the report itself is not held up by its picture
-            picture = await self._files.file(account, Form.PICTURE, shown.of)
-        document = await self._views.view(account, Query.REPORT, shown.of)
+        return await self._with_report(letter, account) if shown.shown is Shown.REPORT else letter
+
+    async def _with_report(self, letter: Letter, account: Account) -> Letter:
+        """A report is work for all of a machine: one after the other, each is there sooner or as soon."""
+        async with self._drawing:
+            found = await self._views.report(account, letter.outgoing.of)
+            if found is None:
+                return letter
+            report, document = found
+            picture = None
+            with suppress(DrawingFault):  # the report itself is not held up by its picture
+                picture = await self._files.picture(report)
         return replace(letter, document=document, files=(picture,) if picture else ())
 
     async def _before(self, message: Message) -> str:

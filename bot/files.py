@@ -77,6 +77,10 @@ class Files:
         sheet = await self._views.sheet(account, of)
         return await self._of_report(build(sheet), form) if sheet else None
 
+    async def picture(self, report: Report) -> Attachment:
+        """A report's picture as it is sent with the report. Raises DrawingFault."""
+        return await self._card(report, CARDS[Form.PICTURE])
+
     async def _of_report(self, report: Report, form: Form) -> Attachment | None:
         if form is Form.JSON:
             text = as_json.canonical(report, self._texts)

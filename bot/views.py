@@ -22,6 +22,7 @@ from core.interview.state import Kind, PartStatus, Stage, State, Turn
 from core.interview.values import Domain, Purpose
 from core.report import history, text, trend, why
 from core.report.drawing.chart import Past
+from core.report.model import Report
 from core.report.saying import Clips
 from core.report.sheet import Earlier, Sheet
 from core.report.view import build
@@ -136,10 +137,21 @@ class Views:
 
     async def sheet(self, account: Account, of: str = "") -> Sheet | None:
         """What the report of the interview `of` is made from; the newest that has one where none is named."""
+        gathered = await self._found(account, of)
+        return await self._sheet_of(gathered) if gathered else None
+
+    async def report(self, account: Account, of: str = "") -> tuple[Report, Document] | None:
+        """The same report, and how it reads."""
+        gathered = await self._found(account, of)
+        if gathered is None:
+            return None
+        report = build(await self._sheet_of(gathered))
+        return report, text.document(report, self._texts, gathered.clips)
+
+    async def _found(self, account: Account, of: str) -> Gathered | None:
         async with self._store.read() as tx:
             person = await tx.people.find(account.platform, account.id)
-            gathered = await self._gathered(tx, person, of) if person else None
-        return await self._sheet_of(gathered) if gathered else None
+            return await self._gathered(tx, person, of) if person else None
 
     async def past(self, account: Account, domain: str = "") -> tuple[Past, ...]:
         """The practices that have a report, newest first; of one domain, where its id is given."""
