@@ -10,7 +10,7 @@ import asyncio
 import random
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +35,7 @@ class Moment(StrEnum):
     TAKING = "taking"  # when so many updates were taken
     SENDING = "sending"  # when so many messages were sent
     WORKING = "working"  # a little later
+    REPORTING = "reporting"  # when a report has gone out, which takes longer than most lives last
 
 
 @dataclass
@@ -89,18 +90,24 @@ class Killing:
         self._counts(moment)
 
     async def _has_worked(self, moment: Moment, life: Life) -> None:
-        updates, sent = self.telegram.world.updates, self.telegram.counts
-        taken, written = updates.confirmed, sent["sendMessage"]
-        more = self._random.randint(1, A_LIFE)
+        count = self._counted(moment)
+        wanted = count() + (1 if moment is Moment.REPORTING else self._random.randint(1, A_LIFE))
 
         def enough() -> bool:
             self.crowd.check()
-            done = sent["sendMessage"] - written if moment is Moment.SENDING else updates.confirmed - taken
-            return done >= more or life.over.done()
+            return count() >= wanted or life.over.done()
 
         await self.telegram.until(enough, "the bot works", PATIENCE)
         if moment is Moment.WORKING:
             await asyncio.wait([life.over], timeout=self._random.uniform(0, WORKING_S))
+
+    def _counted(self, moment: Moment) -> Callable[[], int]:
+        """What makes up a life that ends at the moment."""
+        if moment is Moment.REPORTING:
+            return lambda: self.crowd.reports
+        if moment is Moment.SENDING:
+            return lambda: self.telegram.counts["sendMessage"]
+        return lambda: self.telegram.world.updates.confirmed
 
     def _counts(self, moment: str) -> None:
         self.moments[moment] += 1

@@ -171,6 +171,11 @@ class Crowd:
             if task.done() and not task.cancelled():
                 task.result()
 
+    @property
+    def reports(self) -> int:
+        """How many reports all of them have had."""
+        return sum(one.reports for one in self.all)
+
     async def finishes(self, *, reports: bool) -> Figures:
         """Lets everybody come to their report, or to their next question, and counts what is kept."""
         for one in self.all:
