@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +63,10 @@ class Door:
         self._waits(lambda: not self._inside)
 
     def has_accepted(self, more: int, ended: Callable[[], bool]) -> None:
-        """Waits for so many more answers."""
+        """Waits for so many more answers, as long as one comes after the other."""
         wanted = self.accepted + more
-        self._waits(lambda: self.accepted >= wanted or ended())
+        while self.accepted < wanted and not ended():
+            self._waits(partial(self._went_on, self.accepted, ended))
 
     def counts(self) -> None:
         """One more answer was accepted."""
@@ -82,6 +84,9 @@ class Door:
         with self._news:
             self._inside -= 1
             self._news.notify_all()
+
+    def _went_on(self, before: int, ended: Callable[[], bool]) -> bool:
+        return self.accepted > before or ended()
 
     def _waits(self, until: Callable[[], bool]) -> None:
         with self._news:
