@@ -1,10 +1,10 @@
 """How well the domains' cues understand people who never saw them.
 
-Each of the two files holds for 100 questions, five of each domain, two good answers and one that is fluent,
-as long and wrong or empty, written by somebody who saw the question alone; `core.interview.worth` says which
-is the better one. The weights of `worth` were chosen among variants on the first file; the second, on other
-questions and by another hand, was written afterwards and has chosen nothing. The rule: no cue is changed for
-the sake of an answer in them, or the figures would say nothing; whoever mends a cue mends the cause.
+Each file holds for 100 questions, five of each domain, two good answers and one that is fluent, as long and
+wrong or empty, written by somebody who saw the question alone; `core.interview.worth` says which is the
+better one. What `worth` goes by was chosen on the first file and the second; a third, where it is there,
+was written afterwards and has chosen nothing. The rule: no cue is changed for the sake of an answer in
+them, or the figures would say nothing; whoever mends a cue mends the cause.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ from benchmarks.frame import Row, at_least, figure
 from core.domains.loader import load_domains
 from core.interview.ports import Material, Said
 from core.interview.values import Domain, GapKind, Level, Question
-from core.interview.worth import worth
-from core.interviewers.bank import judging
 from core.interviewers.bank.bank import Bank
+from core.interviewers.bank.weighing import weighed
 
-FILES = {"first": "blind_answers.json", "second": "blind_answers_2.json"}
+FILES = {"first": "blind_answers.json", "second": "blind_answers_2.json", "third": "blind_answers_3.json"}
 GOOD, POOR = ("good_a", "good_b"), "poor"
 
 
@@ -38,8 +37,11 @@ class Judged:
 
 def bench_blind() -> Iterator[Row]:
     """Percent of the key points found in good answers, and how often the wrong one is below both of them."""
-    for name, file in FILES.items():
-        entries = json.loads(Path(__file__).with_name(file).read_text(encoding="utf-8"))
+    paths = {name: Path(__file__).with_name(file) for name, file in FILES.items()}
+    for name, path in paths.items():
+        if not path.exists():
+            continue
+        entries = json.loads(path.read_text(encoding="utf-8"))
         yield from _figures(f"domains.{name}", asyncio.run(_all_judged(entries)))
 
 
@@ -70,4 +72,4 @@ async def _judged(bank: Bank, domain: Domain, question: Question, answer: str) -
     material = Material(domain, Level.MID, question, question.text, said, ())
     covered = (await bank.examine(material)).covered
     points = sum(one.gap.kind is GapKind.POINT for one in covered)
-    return Judged(points, len(question.points), worth(judging.judge(material, question)))
+    return Judged(points, len(question.points), weighed(material, question))

@@ -72,6 +72,24 @@ def find_specifics(text: str | Reading, terms: Sequence[str] = ()) -> tuple[Spec
     return tuple(sorted(found, key=lambda s: (s.span.start, s.span.end, s.kind)))
 
 
+def find_figures(text: str | Reading) -> tuple[Span, ...]:
+    """The numbers of a text, in order, whether or not they say what is counted.
+
+    >>> said = "1. Two of us brought it from thirty to 2.5 in 2021, in half the time."
+    >>> [said[s.start:s.end] for s in find_figures(said)]
+    ['Two', 'thirty', '2.5', 'half']
+    """
+    reading = as_reading(text)
+    spans: list[Span] = []
+    i = 0
+    while i < len(reading.tokens):
+        last = _number_end(reading, i)
+        if last > i:
+            spans.append(Span(reading.tokens[i].start, reading.tokens[last - 1].end))
+        i = max(last, i + 1)
+    return tuple(spans)
+
+
 def find_vague(text: str | Reading) -> tuple[Span, ...]:
     """The words of a text that leave open what is meant.
 
@@ -188,7 +206,7 @@ def _names(reading: Reading, terms: Sequence[str]) -> list[Span]:
     spans |= {Span(m.start(1), m.end(1)) for m in _QUOTED.finditer(reading.text)}
     if not _title_case(reading):
         spans |= {Span(t.start, t.end) for t in _capitalised(reading)}
-    return _outermost(spans)
+    return outermost(spans)
 
 
 def _capitalised(reading: Reading) -> list[Token]:
@@ -218,7 +236,7 @@ def _title_case(reading: Reading) -> bool:
     return len(content) > 4 and capitals * 5 > len(content) * 3
 
 
-def _outermost(spans: set[Span]) -> list[Span]:
+def outermost(spans: set[Span]) -> list[Span]:
     """The spans in order, without those inside another."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.interview.values import Criterion, Finding, Unjudged
-from core.interview.worth import worth
+from core.interview.worth import Grain, worth
 
 
 def levels(*found: int | Unjudged) -> list[Finding]:
@@ -32,3 +32,19 @@ def test_where_nothing_can_be_judged_there_is_no_worth() -> None:
     assert worth(levels(*[Unjudged.UNSCOREABLE] * 5)) == 0
     assert worth(levels(*[Unjudged.INSUFFICIENT_DATA] * 5)) == 0
     assert worth([]) == 0
+
+
+def test_a_particular_gives_what_a_generality_takes() -> None:
+    assert worth(levels(3, 3, 3, 3, 3), Grain(particulars=2, generalities=0)) == 340
+    assert worth(levels(3, 3, 3, 3, 3), Grain(particulars=0, generalities=2)) == 260
+    assert worth(levels(3, 3, 3, 3, 3), Grain(particulars=4, generalities=4)) == 300
+
+
+def test_the_grain_moves_an_answer_by_one_level_at_most() -> None:
+    assert worth(levels(3, 3, 3, 3, 3), Grain(particulars=30, generalities=0)) == 400
+    assert worth(levels(3, 3, 3, 3, 3), Grain(particulars=0, generalities=30)) == 200
+    assert worth(levels(1, 1, 1, 1, 1), Grain(particulars=0, generalities=30)) == 1
+
+
+def test_where_nothing_can_be_judged_the_grain_is_worth_nothing() -> None:
+    assert worth(levels(*[Unjudged.UNSCOREABLE] * 5), Grain(particulars=9, generalities=0)) == 0

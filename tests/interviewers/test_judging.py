@@ -15,6 +15,7 @@ from core.interview.values import Criterion, Domain, KeyPoint, Question, Unjudge
 from core.interview.worth import worth
 from core.interviewers.bank import judging
 from core.interviewers.bank.bank import Bank
+from core.interviewers.bank.weighing import weighed
 from core.language.tokens import carries_content, read
 from tests.interviewers.answers import ALL, Answers
 from tests.interviewers.padding import DAMAGES, FLATTERY, INSTRUCTIONS, PADDING, damaged
@@ -244,7 +245,10 @@ async def test_fifty_thousand_characters_are_judged(bank: Bank) -> None:
 def test_a_good_answer_comes_before_a_middling_one_and_that_before_a_poor_one(case: Answers) -> None:
     domain, of = DOMAINS[case.domain], question(case.domain, case.question)
     found = [judging.judge(material(domain, of, said), of) for said in (case.good, case.middling, case.poor)]
-    good, middling, poor = (worth(findings) for findings in found)
+    assert [worth(findings) for findings in found] == sorted({worth(f) for f in found}, reverse=True)
+    good, middling, poor = (
+        weighed(material(domain, of, s), of) for s in (case.good, case.middling, case.poor)
+    )
     assert good > middling > poor
     assert found[2][1].level in (1, 2)
 
