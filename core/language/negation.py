@@ -8,7 +8,7 @@ run, "I didn't hesitate to escalate" of an escalation. "Not only X", "why not", 
 neither does "I would not just X": X is done there, though it is not the whole. "This can't wait" denies
 waiting, "I can't wait to" nothing.
 Denied from behind: "X is something I have never done", "X I have never used", and what is waved aside: "X is
-a waste of time", "X isn't needed".
+a waste of time", "X isn't needed", "X only confuses people", "X I'd leave out".
 """
 
 from __future__ import annotations
@@ -63,9 +63,14 @@ _DO_SUPPORT = word_set(
 # "X is pointless", "X isn't needed", "X doesn't matter": what stands before is denied.
 _POINTLESS = word_set("unnecessary pointless useless overrated overkill needless")
 _NO_NEED = word_set("needed necessary required worth important matter matters help helps relevant useful")
+# "X only leads to discussions": what does nothing but harm is not done.
+_HARMS = word_set(
+    "lead leads confuse confuses slow slows hold holds cause causes upset upsets complicate complicates "
+    "invite invites distract distracts delay delays worry worries annoy annoys waste wastes"
+)
 _FIRST = frozenset(phrase.split()[0] for phrase in NOUN_REACH)
 _MAY_DENY = (
-    _NOT | _NOT_WITH_TO | _LACK | _FIRST | _POINTLESS | {"waste"}
+    _NOT | _NOT_WITH_TO | _LACK | _FIRST | _POINTLESS | {"waste", "only", "just", "out"}
 )  # a clause with none of these, nor "n't", denies nothing
 
 
@@ -189,6 +194,10 @@ def _waved_aside(words: list[str]) -> int:
         if words[k] in _POINTLESS and k + 1 == len(words) and words[k - 1] != "not":
             return k
         if words[k : k + 3] == ["waste", "of", "time"] and "not" not in words[:k]:
+            return k
+        if words[k] in ("only", "just") and _HARMS.intersection(words[k + 1 : k + 2]):
+            return 0 if SUBJECTS.intersection(words[:k]) else k  # "I asked, and that only led on" was done
+        if words[k:] == ["leave", "out"] and not any(map(is_negator, words[:k])):
             return k
     return 0
 
