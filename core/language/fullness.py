@@ -18,15 +18,27 @@ from core.language.specifics import find_figures, outermost
 from core.language.tokens import Reading, Span, as_reading
 
 
-def find_particulars(text: str | Reading) -> tuple[Span, ...]:
-    """The figures, moments, people and words of a text, in order.
+def find_circumstances(text: str | Reading) -> tuple[Span, ...]:
+    """The figures, moments and people of a text, in order.
 
     >>> said = "Last winter I asked her twice, and it fell from thirty to two."
-    >>> [said[s.start:s.end] for s in find_particulars(said)]
-    ['Last winter', 'I asked', 'twice', 'thirty', 'two']
+    >>> [said[s.start:s.end] for s in find_circumstances(said)]
+    ['Last winter', 'twice', 'thirty', 'two']
     """
     reading = as_reading(text)
-    return tuple(outermost({*find_figures(reading), *_found(reading, "particular_cues")}))
+    found = _found(reading, "particular_cues", ("moment", "person"))
+    return tuple(outermost({*find_figures(reading), *found}))
+
+
+def find_particulars(text: str | Reading) -> tuple[Span, ...]:
+    """The circumstances of a text, and where somebody tells what they say, ask and write, in order.
+
+    >>> said = "Last winter I asked her twice."
+    >>> [said[s.start:s.end] for s in find_particulars(said)]
+    ['Last winter', 'I asked', 'twice']
+    """
+    reading = as_reading(text)
+    return tuple(outermost({*find_circumstances(reading), *_found(reading, "particular_cues", ("word",))}))
 
 
 def find_generalities(text: str | Reading) -> tuple[Span, ...]:
@@ -36,14 +48,15 @@ def find_generalities(text: str | Reading) -> tuple[Span, ...]:
     >>> [said[s.start:s.end] for s in find_generalities(said)]
     ['Of course', 'communication is', 'key', 'you have to', 'flexible']
     """
-    return tuple(outermost(_found(as_reading(text), "generality_cues")))
+    reading = as_reading(text)
+    return tuple(outermost(_found(reading, "generality_cues", tuple(cues("generality_cues")))))
 
 
-def _found(reading: Reading, name: str) -> set[Span]:
-    return {span for pattern in _patterns(name) for span in find(pattern, reading.text)}
+def _found(reading: Reading, name: str, sorts: tuple[str, ...]) -> set[Span]:
+    return {span for sort in sorts for span in find(_pattern(name, sort), reading.text)}
 
 
 @cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    """One pattern for each sort of a data file, the longest wordings first."""
-    return tuple(any_of(sorted(sort, key=len, reverse=True)) for sort in cues(name).values())
+def _pattern(name: str, sort: str) -> re.Pattern[str]:
+    """One list of a data file, the longest wordings first."""
+    return any_of(sorted(cues(name)[sort], key=len, reverse=True))

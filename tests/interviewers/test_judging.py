@@ -253,6 +253,31 @@ def test_a_good_answer_comes_before_a_middling_one_and_that_before_a_poor_one(ca
     assert found[2][1].level in (1, 2)
 
 
+def test_lone_figures_and_moments_are_details_and_a_row_of_deeds_is_not() -> None:
+    of = question("nurse", "deteriorating-patient")
+    plain = "I count the respiratory rate and then I call the rapid response team."
+    exact = "On Monday I count the respiratory rate, it was 26, and then I call the rapid response team."
+    assert (
+        levels(DOMAINS["nurse"], of, exact)[Criterion.DEPTH]
+        > levels(DOMAINS["nurse"], of, plain)[Criterion.DEPTH]
+    )
+    told = f"{plain} I ask, I say, I tell, I phone."
+    assert (
+        levels(DOMAINS["nurse"], of, told)[Criterion.DEPTH]
+        == levels(DOMAINS["nurse"], of, plain)[Criterion.DEPTH]
+    )
+
+
+def test_what_anybody_could_say_takes_details_away() -> None:
+    of = question("nurse", "deteriorating-patient")
+    exact = "I count the respiratory rate, and at 26 I call the rapid response team in 5 minutes, two of us."
+    empty = f"{exact} It's very important, of course, and usually you have to be flexible."
+    assert (
+        levels(DOMAINS["nurse"], of, exact)[Criterion.DEPTH]
+        > levels(DOMAINS["nurse"], of, empty)[Criterion.DEPTH]
+    )
+
+
 def test_a_list_inside_or_behind_a_sentence_covers_no_point() -> None:
     domain = DOMAINS["software_development_engineer"]
     of = question(domain.id, "storing-passwords")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.language.fullness import find_generalities, find_particulars
+from core.language.fullness import find_circumstances, find_generalities, find_particulars
 from core.language.specifics import find_figures
 
 
@@ -45,6 +45,17 @@ def test_figures_moments_people_and_words_are_particulars(text: str, expected: l
 )
 def test_what_could_stand_in_anybodys_answer_is_a_generality(text: str, expected: list[str]) -> None:
     assert [text[s.start : s.end] for s in find_generalities(text)] == expected
+
+
+def test_what_one_says_is_a_particular_and_no_circumstance() -> None:
+    text = "On Monday I asked one patient about 2 pills."
+    assert [text[s.start : s.end] for s in find_circumstances(text)] == ["Monday", "one patient", "2"]
+    assert [text[s.start : s.end] for s in find_particulars(text)] == [
+        "Monday",
+        "I asked",
+        "one patient",
+        "2",
+    ]
 
 
 @given(st.text(alphabet="ab1, .'’\nTwohalf", max_size=80))

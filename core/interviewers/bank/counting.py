@@ -17,17 +17,19 @@ from core.interviewers.bank.answer import Answer
 from core.interviewers.bank.examining import heard
 from core.interviewers.bank.once import keep
 from core.interviewers.bank.words import signposts
+from core.language.fullness import find_circumstances, find_generalities
 from core.language.matching import find_cue
 from core.language.phrases import any_of, find, plain
-from core.language.specifics import Kind, find_specifics, find_sweeping, find_vague
-from core.language.tokens import Span, group
+from core.language.specifics import Kind, find_specifics, find_sweeping, find_vague, outermost
+from core.language.tokens import Reading, Span, group
 
 LISTENABLE = 45  # words from which on a sentence is hard to follow by ear
 MARKED = 45  # words for each full stop, above which punctuation is missing
 
 DEED = "deed"
+CIRCUMSTANCE = "circumstance"  # a figure, a moment or somebody that is part of no number, name or example
 MOST_DEEDS = 2  # that count for an answer: whoever tells much of what they did may still give no detail
-CONCRETE = frozenset([Kind.NUMBER.value, Kind.NAME.value, Kind.EXAMPLE.value])
+CONCRETE = frozenset([Kind.NUMBER.value, Kind.NAME.value, Kind.EXAMPLE.value, CIRCUMSTANCE])
 
 _STOP = re.compile(r"[.!?\n]")
 _PATTERNS = {sort: any_of(sorted(marks, key=len, reverse=True)) for sort, marks in signposts().items()}
@@ -57,7 +59,7 @@ def measured(account: Account) -> Measures:
         kinds=len({kind for kind, _ in found}),
         details=len(found),
         concrete=_concrete(found),
-        sweeping=sum(len(find_sweeping(answer.index.reading)) for answer in answers),
+        sweeping=len({wording for answer in answers for wording in _sweeping(answer)}),
         marks=len(marks),
         sorts=len({sort for sort, _ in marks}),
         sentences=sum(len({*a.topical, *a.own_story}) for a in answers),
@@ -71,7 +73,8 @@ def measured(account: Account) -> Measures:
 
 
 def details(account: Account) -> tuple[tuple[str, Receipt], ...]:
-    """The different details in sentences on topic: numbers, names, examples, deeds, reasons, trade-offs.
+    """The different details in sentences on topic: numbers, names, examples, circumstances, deeds, reasons,
+    trade-offs.
 
     A statement that is a common mistake has no details to its credit, and the question's words are nobody's
     details. Capitals and quotation marks are not looked at, since a transcript has them or not by chance;
@@ -85,14 +88,31 @@ def _details(account: Account) -> tuple[tuple[str, Receipt], ...]:
     names = [name for name in account.names if not find_cue(name, account.asked)]
     for answer in account.answers if account.on_topic else ():
         text = plain(answer.index.reading.text).replace('"', " ")
-        for detail in find_specifics(group(text, answer.index.reading.tokens), names):
-            if answer.counts(detail.span) and not _mistaken(account, answer, detail.span):
-                wording = (detail.kind.value, text[detail.span.start : detail.span.end])
-                firsts.setdefault(wording, answer.receipt(answer.telling(detail.span)))
+        reading = group(text, answer.index.reading.tokens)
+        for kind, span in _found(reading, names):
+            if answer.counts(span) and not _mistaken(account, answer, span):
+                wording = (kind, text[span.start : span.end])
+                firsts.setdefault(wording, answer.receipt(answer.telling(span)))
         for span in _deeds(answer):
             if answer.counts(span) and not _mistaken(account, answer, span):
                 firsts.setdefault((DEED, text[span.start : span.end]), answer.receipt(span))
     return tuple((kind, receipt) for (kind, _), receipt in firsts.items())
+
+
+def _found(reading: Reading, names: Sequence[str]) -> Iterator[tuple[str, Span]]:
+    """The specifics of a text, and the circumstances that are no part of one."""
+    specifics = find_specifics(reading, names)
+    yield from ((detail.kind.value, detail.span) for detail in specifics)
+    for span in find_circumstances(reading):
+        if not any(s.span.start < span.end and span.start < s.span.end for s in specifics):
+            yield CIRCUMSTANCE, span
+
+
+def _sweeping(answer: Answer) -> set[str]:
+    """The wordings in which an answer speaks of everything and everybody, or as anybody would."""
+    reading = answer.index.reading
+    spans = outermost({*find_sweeping(reading), *find_generalities(reading)})
+    return {answer.quote(span).lower() for span in spans}
 
 
 def _concrete(found: Sequence[tuple[str, Receipt]]) -> int:
