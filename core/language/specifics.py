@@ -8,7 +8,7 @@ names nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -110,6 +110,11 @@ def find_sweeping(text: str | Reading) -> tuple[Span, ...]:
     ['always']
     """
     reading = as_reading(text)
+    return in_general(reading, find(_pattern("sweeping"), reading.text))
+
+
+def in_general(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Those of some places that are in a sentence which tells of nothing that happened and counts nothing."""
     counted = _numbers(reading)
     general = [
         s
@@ -117,11 +122,7 @@ def find_sweeping(text: str | Reading) -> tuple[Span, ...]:
         if not any(is_past(t.word) for t in reading.words(s))
         and not any(s.start <= number.start < s.end for number in counted)
     ]
-    return tuple(
-        span
-        for span in find(_pattern("sweeping"), reading.text)
-        if any(s.start <= span.start < s.end for s in general)
-    )
+    return tuple(span for span in spans if any(s.start <= span.start < s.end for s in general))
 
 
 def lacking(text: str | Reading, terms: Sequence[str] = ()) -> str | None:

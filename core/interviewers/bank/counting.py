@@ -20,7 +20,7 @@ from core.interviewers.bank.words import signposts
 from core.language.fullness import find_circumstances, find_generalities
 from core.language.matching import find_cue
 from core.language.phrases import any_of, find, plain
-from core.language.specifics import Kind, find_specifics, find_sweeping, find_vague, outermost
+from core.language.specifics import Kind, find_specifics, find_sweeping, find_vague, in_general, outermost
 from core.language.tokens import Reading, Span, group
 
 LISTENABLE = 45  # words from which on a sentence is hard to follow by ear
@@ -109,9 +109,12 @@ def _found(reading: Reading, names: Sequence[str]) -> Iterator[tuple[str, Span]]
 
 
 def _sweeping(answer: Answer) -> set[str]:
-    """The wordings in which an answer speaks of everything and everybody, or as anybody would."""
+    """The wordings in which an answer speaks of everything and everybody, or as anybody would.
+
+    What tells of something that happened ("in the end it was the time zone") is neither.
+    """
     reading = answer.index.reading
-    spans = outermost({*find_sweeping(reading), *find_generalities(reading)})
+    spans = outermost({*find_sweeping(reading), *in_general(reading, find_generalities(reading))})
     return {answer.quote(span).lower() for span in spans}
 
 
