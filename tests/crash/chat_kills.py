@@ -58,14 +58,14 @@ class Killing:
     async def goes_through(
         self, kills: int, steps: tuple[tuple[str, int], ...] = (), chats: int = 20, *, reports: bool = True
     ) -> Figures:
-        """So many kills at random, one more at each step; then all come to an end in peace."""
+        """So many kills at random, and one at each step, mixed; then all come to an end in peace."""
+        ends: list[tuple[str, int] | None] = [*steps, *[None] * kills]
+        self._random.shuffle(ends)  # lives that end at a step are short: few of them can make a report
         self.crowd = Crowd(self.telegram, chats)
         self.crowd.begins()
         try:
-            for step, nth in steps:
-                await self._dies_at(step, nth)
-            for _ in range(kills):
-                await self._is_killed()
+            for end in ends:
+                await (self._dies_at(*end) if end else self._is_killed())
             return await self._in_peace(reports=reports)
         finally:
             await self.crowd.leaves()
