@@ -198,3 +198,24 @@ async def test_a_server_that_is_left_by_an_error_stops_as_well(practice: LocalPr
     async with httpx.AsyncClient() as http:
         with pytest.raises(httpx.ConnectError):
             await http.get(address)
+
+
+async def test_whoever_waits_while_the_server_stops_is_told_to_send_it_again(
+    practice: LocalPractice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = asyncio.Event()
+
+    async def hangs(*_: object) -> None:
+        asked.set()
+        await asyncio.Event().wait()
+
+    async with httpx.AsyncClient(follow_redirects=True, timeout=10) as http:
+        async with serve(practice, texts(), 0) as address:
+            http.base_url = httpx.URL(address)
+            await begins(http)
+            monkeypatch.setattr(practice, "situation", hangs)
+            waiting = asyncio.create_task(http.get("/interview"))
+            await asyncio.wait_for(asked.wait(), 10)
+        answer = await waiting
+    assert answer.status_code == 503
+    assert "Once it is back, send this again" in answer.text

@@ -6,6 +6,7 @@ to another place, and nothing in a page can run but our own files.
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -58,6 +59,11 @@ class Guards:
                 await response(scope, receive, answering)
                 return
             await self._app(scope, _Limited(receive, limit(request)), answering)
+        except asyncio.CancelledError:  # the server ends, and waits no longer
+            if answering.begun:
+                raise
+            response = problems.answer(self._front, request, Turned(503, "web-ending"))
+            await response(scope, receive, answering)
         except Exception as error:
             if answering.begun:
                 problems.report_broken(error)

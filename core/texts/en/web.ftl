@@ -168,5 +168,6 @@ web-foreign-form = That came from another website, so nothing was changed. Open 
 web-stale-form = This page is out of date, so nothing was changed. Go back, reload the page and try again.
 web-too-large = That is more than can be taken at once, and nothing was kept. Go back and send it again, shorter.
 web-failed = Something went wrong here. Nothing you sent before is lost. Reload the page; if it comes again, whoever runs Greenroom can look at “doctor”.
+web-ending = Greenroom is being stopped at the moment. Nothing you sent before is lost. Once it is back, send this again; it counts once.
 web-port-taken = Port { $port } is taken by another program. Set GREENROOM_PORT to another one in .env, or to 0 for any that is free.
 web-port-refused = Port { $port } cannot be used here. Set GREENROOM_PORT to one between 1024 and 65535 in .env, or to 0 for any that is free.
