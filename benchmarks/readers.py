@@ -7,11 +7,12 @@ from collections.abc import Callable
 from core.language.content import content_only, declined
 from core.language.contradiction import find_contradiction
 from core.language.fillers import strip_fillers
+from core.language.fullness import find_generalities, find_particulars
 from core.language.grammar import TypedGrammar
 from core.language.hedges import count_hedges
 from core.language.matching import covers
 from core.language.measuring import measure
-from core.language.specifics import find_specifics, find_vague, lacking
+from core.language.specifics import find_specifics, find_sweeping, find_vague, lacking
 from core.language.star import find_parts
 from core.language.tokens import read
 
@@ -40,6 +41,8 @@ LONG = [
     "İ",
     "🙂",
     "I don't know. ",
+    "Always. ",
+    "i would only ",
 ]
 TYPED = TypedGrammar()
 READERS: dict[str, Callable[[str], object]] = {
@@ -49,6 +52,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "find_parts": find_parts,
     "find_specifics": lambda text: find_specifics(text, ["SBAR", "bladder scan"]),
     "find_vague": find_vague,
+    "find_sweeping": find_sweeping,
+    "find_particulars": find_particulars,
+    "find_generalities": find_generalities,
     "lacking": lacking,
     "strip_fillers": strip_fillers,
     "count_hedges": count_hedges,

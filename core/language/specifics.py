@@ -8,6 +8,7 @@ names nobody.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +16,7 @@ from functools import cache
 
 from core.language.naming import find_names
 from core.language.phrases import any_of, cues, find, plain
-from core.language.tokens import Reading, Span, Token, as_reading, carries_content, is_past
+from core.language.tokens import Reading, Span, Stretch, Token, as_reading, carries_content, is_past
 from core.language.words import STOP_WORDS, word_set
 
 FEWEST_WORDS = 8  # an answer of fewer words is short, not vague
@@ -115,14 +116,21 @@ def find_sweeping(text: str | Reading) -> tuple[Span, ...]:
 
 def in_general(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Those of some places that are in a sentence which tells of nothing that happened and counts nothing."""
-    counted = _numbers(reading)
+    counted = [number.start for number in _numbers(reading)]
     general = [
         s
         for s in reading.sentences
         if not any(is_past(t.word) for t in reading.words(s))
-        and not any(s.start <= number.start < s.end for number in counted)
+        and bisect_left(counted, s.start) == bisect_left(counted, s.end)
     ]
-    return tuple(span for span in spans if any(s.start <= span.start < s.end for s in general))
+    return inside(spans, general)
+
+
+def inside(spans: Iterable[Span], sentences: Sequence[Stretch]) -> tuple[Span, ...]:
+    """Those of some places that begin in one of the sentences, which stand in the order of the text."""
+    starts = [sentence.start for sentence in sentences]
+    before = ((span, bisect_right(starts, span.start) - 1) for span in spans)
+    return tuple(span for span, at in before if at >= 0 and span.start < sentences[at].end)
 
 
 def lacking(text: str | Reading, terms: Sequence[str] = ()) -> str | None:

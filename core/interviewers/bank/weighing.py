@@ -12,9 +12,10 @@ from core.interview.ports import Material
 from core.interview.values import Question
 from core.interview.worth import Grain, worth
 from core.interviewers.bank.account import Account, account
-from core.interviewers.bank.answer import Answer, within
+from core.interviewers.bank.answer import Answer
 from core.interviewers.bank.judging import judge
 from core.language.fullness import find_generalities, find_particulars
+from core.language.specifics import inside
 from core.language.tokens import Reading, Span
 
 
@@ -35,5 +36,6 @@ def _count(account: Account, find: Callable[[Reading], tuple[Span, ...]]) -> int
 
 
 def _wordings(answer: Answer, find: Callable[[Reading], tuple[Span, ...]]) -> set[str]:
-    kept = [sentence for sentence in answer.content if sentence not in answer.stray]
-    return {answer.quote(span).lower() for span in find(answer.index.reading) if within(span, kept)}
+    stray = frozenset(answer.stray)
+    kept = [sentence for sentence in answer.content if sentence not in stray]
+    return {answer.quote(span).lower() for span in inside(find(answer.index.reading), kept)}
