@@ -11,7 +11,10 @@ from collections.abc import Callable, Sequence
 from bot.port import Account, Place
 from bot.room import Rooms
 from core.texts.catalog import Texts
+from storage.rows import Message
 from storage.store import Store
+
+LATELY_MS = 24 * 3600 * 1000  # after its report, somebody may still write
 
 
 class Linking:
@@ -40,16 +43,22 @@ class Linking:
         return self._texts.say(f"storage-link-{redeemed.outcome.value.replace('_', '-')}")
 
     async def places(self, platform: str) -> Sequence[Place]:
-        """Where the people with an open interview were last spoken to on `platform`, newest first."""
+        """Where whoever has an open interview on `platform`, or had one lately, was last spoken to, the
+        newest first.
+        """
         async with self._store.read() as tx:
+            found = await tx.outbox.ends_of(platform, self._now() - LATELY_MS)
             return [
                 Place(
-                    Account(platform, account.account),
-                    newest.place.chat,
-                    (first.message or "") if first else "",
-                    began,
+                    Account(platform, one.account), newest.place.chat, _since(first, newest, is_open), began
                 )
-                for first, newest, began in await tx.outbox.ends_of_open(platform)
-                for account in await tx.people.accounts_of(newest.person)
-                if account.platform == platform
+                for first, newest, began, is_open in found
+                for one in await tx.people.accounts_of(newest.person)
+                if one.platform == platform
             ]
+
+
+def _since(first: Message | None, newest: Message, is_open: bool) -> str:
+    """From where on what is said is of interest: all of an open interview, and what follows an ended one."""
+    known = first if is_open or newest.message is None else newest
+    return (known.message or "") if known else ""

@@ -218,12 +218,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody with an open interview was last spoken to: a chat, or "" for the account itself.
+    """Where somebody who has an open interview, or had one lately, was last spoken to: a chat, or "" for the
+    account itself.
 
-    `since` is the platform's id of the first message of that interview: what was said after it belongs to it,
-    and can be handed in again, since what is known already is known by its id. It is "" where a process died
-    before it had recorded that message; then `began` says when the interview did, in milliseconds since the
-    epoch by our clock.
+    `since` is the platform's id of the first message of that interview, or of the last where it has ended:
+    what was said after it can be handed in again, since what is known already is known by its id. It is ""
+    where a process died before it had recorded that message; then `began` says when the interview did, in
+    milliseconds since the epoch by our clock.
     """
 
     account: Account
@@ -311,7 +312,9 @@ class Practice(Protocol):
         ...
 
     async def places(self, platform: str) -> Sequence[Place]:
-        """Where the people with an open interview on a platform were last spoken to, newest first."""
+        """Where those with an open interview on a platform, or one that ended lately, were last spoken to,
+        newest first.
+        """
         ...
 
     async def file(self, account: Account, form: Form, of: str = "") -> Attachment | None:

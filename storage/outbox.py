@@ -79,9 +79,10 @@ class Outbox:
         found = (await self._work.run(select(func.min(outbox.c.sequence)).where(mine))).scalar()
         return found - 1 if found else 0
 
-    async def ends_of_open(self, platform: str) -> list[tuple[Message | None, Message, int]]:
-        """Of each open interview the first message that was sent on `platform`, None where none is recorded,
-        the newest one that was or will be, and when it was begun. The newest first.
+    async def ends_of(self, platform: str, lately: int) -> list[tuple[Message | None, Message, int, bool]]:
+        """Of each interview that is open, or ended after `lately`, the first message that was sent on
+        `platform`, None where none is recorded, the newest one that was or will be, when it was begun, and
+        whether it is open. The newest first.
         """
         is_open = interviews.c.status == literal_column("'open'")
         sent = outbox.join(interviews, interviews.c.id == outbox.c.interview)
@@ -90,12 +91,14 @@ class Outbox:
             func.min(case((known, outbox.c.id))).label("first"),
             func.max(outbox.c.id).label("newest"),
             func.min(interviews.c.created_at).label("began"),
+            func.max(case((is_open, 1), else_=0)).label("open"),
         )
         there = (outbox.c.platform == platform) & (known | waits)
-        found = ends.select_from(sent).where(is_open, there).group_by(outbox.c.interview)
+        wanted = is_open | (interviews.c.ended_at > lately)
+        found = ends.select_from(sent).where(wanted, there).group_by(outbox.c.interview)
         rows = [tuple(row) for row in await self._work.run(found.order_by(desc("newest")))]
         messages = await self._by_id({id_ for row in rows for id_ in row[:2] if id_ is not None})
-        return [(messages.get(first), messages[newest], began) for first, newest, began in rows]
+        return [(messages.get(first), messages[newest], at, bool(open_)) for first, newest, at, open_ in rows]
 
     async def _by_id(self, ids: Iterable[int]) -> dict[int, Message]:
         found = {}

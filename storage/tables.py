@@ -120,6 +120,7 @@ interviews = Table(
     Column("ended_at", BigInteger),
     UniqueConstraint("id", "person"),
     Index("ix_interviews_newest", "person", "created_at", "id"),
+    Index("ix_interviews_ended", "ended_at"),
     Index(
         "ix_interviews_open",
         "person",

@@ -14,6 +14,7 @@ from tests.bot.person import Clock, Person
 from tests.fakes.chat import PLATFORM, ChatPlatform, ChatSender
 from tests.fakes.engine import InlineEngine
 
+DAY = 24 * 3600 * 1000
 ANSWER = "I asked the patient what hurt, gave the medication at 9, and the pain went from 8 to 3."
 
 
@@ -92,7 +93,17 @@ async def test_a_place_is_where_an_open_interview_was_last_spoken_of(
     first = next(message for nonce, message in chats.nonces.items())
     assert (place.account, place.chat, place.since) == (ada.account, "", first)
     assert await house.practice.places("web") == []
+
+
+async def test_a_place_stays_for_a_day_after_the_interview_and_what_follows_its_end_is_looked_at(
+    house: House, clock: Clock, chats: ChatPlatform
+) -> None:
+    ada = Person(house.practice, clock, Account(PLATFORM, "ada"))
+    await ada.begins()
     await ada.does(Kind.STOP)
+    (place,) = await house.practice.places(PLATFORM)
+    assert (place.account, place.chat, place.since) == (ada.account, "", list(chats.nonces.values())[-1])
+    clock.at += DAY
     assert await house.practice.places(PLATFORM) == []
 
 

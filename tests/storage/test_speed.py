@@ -49,6 +49,7 @@ async def everything_a_store_does(store: Store) -> None:
         await tx.outbox.next_unsent(person, "telegram")
         await tx.outbox.before(person, interview)
         await tx.outbox.place_of_last(person, person)
+        await tx.outbox.ends_of("telegram", 9_000)
         await tx.outbox.count(Delivery.UNSENT)
         await tx.inbox.is_undone(person)
         await tx.jobs.all_open()

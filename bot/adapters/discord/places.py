@@ -20,7 +20,7 @@ class Places:
         self._newest: dict[str, str] = {}
 
     async def load(self, practice: Practice) -> list[Place]:
-        """Reads them again; those with an open interview, oldest first. Raises StorageFault."""
+        """Reads them again, oldest first, of interviews open or ended lately. Raises StorageFault."""
         found = list(reversed(await practice.places(PLATFORM)))
         for place in found:
             self.note(place.chat, place.account.id)
