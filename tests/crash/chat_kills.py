@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -23,6 +24,13 @@ from tests.crash.lives import Life, Lives
 from tests.fakes.telegram.server import TOKEN, TelegramServer
 
 BETWEEN = "SELECT id, attempts FROM outbox WHERE state = 'unsent' AND attempts > 0"
+WAITS = {
+    "inbox": "SELECT id, kind, attempts FROM inbox WHERE state = 'undone' ORDER BY id",
+    "outbox": "SELECT id, kind, attempts FROM outbox WHERE state = 'unsent' ORDER BY id",
+    "timers": "SELECT name, due_at FROM timers ORDER BY due_at",
+    "asked": "SELECT workflow_uuid, status, executor_id FROM engine.workflow_status WHERE status IN"
+    " ('ENQUEUED', 'PENDING')",
+}
 STARTING_S = 1.5
 WORKING_S = 0.1
 A_LIFE = 24  # updates that are taken in a life, at most, before its end
@@ -67,6 +75,9 @@ class Killing:
             for end in ends:
                 await (self._dies_at(*end) if end else self._is_killed())
             return await self._in_peace(reports=reports)
+        except AssertionError as error:
+            error.add_note(f"{self}; {self.crowd.reports} reports; left: {self._left()}")
+            raise
         finally:
             await self.crowd.leaves()
 
@@ -109,6 +120,10 @@ class Killing:
             return lambda: self.telegram.counts["sendMessage"]
         return lambda: self.telegram.world.updates.confirmed
 
+    def _left(self) -> object:
+        url = self.lives.settings.get("GREENROOM_DATABASE", "")
+        return undone(url) if url else sorted(interrupted(self.lives.data, self.lives.settings))
+
     def _counts(self, moment: str) -> None:
         self.moments[moment] += 1
         left = interrupted(self.lives.data, self.lives.settings)
@@ -132,6 +147,12 @@ class Killing:
         updates = self.telegram.world.updates
         twice = sum(count - 1 for count in updates.handed.values())
         return f"{self.moments.total()} kills ({moments}); updates handed out again: {twice}"
+
+
+def undone(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    """What waits in a Postgres database, by its table: ids and numbers, and no words."""
+    with psycopg.connect(url.replace("postgresql+psycopg", "postgresql")) as postgres:
+        return {table: postgres.execute(query).fetchall() for table, query in WAITS.items()}
 
 
 def interrupted(data: Path, settings: Mapping[str, str]) -> set[tuple[int, int]]:
