@@ -72,6 +72,12 @@ def prepare(  # noqa: PLR0913, PLR0917 - an option each
     task: Annotated[
         list[str] | None, typer.Option(help="probe, finding or correction; again for each, all without it.")
     ] = None,
+    echoes: Annotated[
+        int,
+        typer.Option(
+            min=0, help="So many more follow-ups for each answer: people's forms, about its own words."
+        ),
+    ] = 0,
     push: Annotated[str, typer.Option(help="Put it on the hub too, as OWNER/NAME.")] = "",
 ) -> None:
     """Reads interview files, mends and sorts them, and writes what an interviewer can be tuned on."""
@@ -90,6 +96,7 @@ def prepare(  # noqa: PLR0913, PLR0917 - an option each
                 () if no_domains else tuple(domain) if domain else None,
                 tuple(task or ()),
                 push,
+                echoes,
             )
         )
 

@@ -31,6 +31,7 @@ is the turn that is right there, as JSON. The loss belongs on that turn only.
 
 - **probe**: a follow-up question to an answer. Those of the sources named below were asked by people; those
   of `domains` ask for a gap that is known, because it was made: sentences were taken out of a model answer.
+  Those of a source that is `echoed` are composed: a form that a person used, about a word of another answer.
 - **finding**: one criterion of the rubric with its level, the quote that shows it and the reason. Taught only
   where what is counted in the answer agrees with how the answer was composed.
 - **correction**: the slips of one sentence with their reasons, or none. The slips were put into right

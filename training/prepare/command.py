@@ -29,6 +29,7 @@ class Asked:
     domains: tuple[str, ...] | None
     tasks: tuple[str, ...]
     push: str
+    echoes: int = 0
 
 
 def prepare_command(asked: Asked) -> None:
@@ -54,6 +55,7 @@ def prepare_command(asked: Asked) -> None:
                 asked.seed,
                 asked.domains,
                 _tasks(asked.tasks),
+                asked.echoes,
             ),
             tell,
         )

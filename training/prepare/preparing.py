@@ -25,6 +25,7 @@ from training.prepare.rows import Row, Split
 from training.prepare.sorting import Drop
 from training.prepare.spelling import Spelling, read_spelling
 from training.prepare.splitting import SEED, group_id, leaks, split_of
+from training.prepare.targets.echoes import echoes
 from training.prepare.targets.taught import Example
 from training.prepare.targets.triples import source_of
 from training.prepare.understanding import Understanding
@@ -52,6 +53,7 @@ class Options:
     seed: int = SEED
     domains: tuple[str, ...] | None = None  # None for all
     tasks: tuple[Task, ...] = TAUGHT
+    echoes: int = 0  # for each answer of the train and the validation split
 
 
 def prepare(options: Options, tell: Tell) -> Report:
@@ -149,6 +151,7 @@ def _split(options: Options, spelling: Spelling, accounts: list[Account], made: 
     report.rows, report.leaks = _unleaked(sorted_, alike.question, alike.row)
     if len(report.rows) < len(sorted_):
         report.refused["triples", "leak"] += len(sorted_) - len(report.rows)
+    report.rows += echoes(report.rows, options.echoes)
     return report
 
 

@@ -1,0 +1,63 @@
+"""Echoes: people's own forms about other answers' words, taught and never scored as people's."""
+
+from __future__ import annotations
+
+from core.interview.guard import refusals
+from core.interviewers.prompts.answers import Worded
+from core.language.measuring import measure
+from tests.training.prepare.making import row
+from training.prepare.report import Sorted
+from training.prepare.rows import Split
+from training.prepare.targets.echoes import Form, echoes, forms, naming
+from training.prepare.targets.triples import follow_ups
+
+TURNS = (
+    (Split.TRAIN, "I led the audit in May.", "What was your role in the audit?"),
+    (Split.TRAIN, "We lost my keys and a day.", "Who found the keys?"),
+    (Split.TRAIN, "I moved the rota by hand.", "Was it so? Who else saw the rota?"),  # two sentences
+    (Split.TRAIN, "I called the ward, then the school.", "Did the ward like the school?"),  # two words of it
+    (Split.VALIDATION, "I called the school.", "Why did you call the school?"),
+    (Split.TEST, "I sold the bakery.", "When did you sell the bakery?"),
+)
+
+
+def rows() -> list[Sorted]:
+    given = [row(f"Question {n}?", said, asked, n) for n, (_, said, asked) in enumerate(TURNS)]
+    return [
+        Sorted(split, str(n), follow_up.example)
+        for n, ((split, *_), follow_up) in enumerate(zip(TURNS, follow_ups(given), strict=True))
+    ]
+
+
+def asked(one: Sorted) -> str:
+    assert isinstance(one.example.answer, Worded)
+    return one.example.answer.question
+
+
+def test_a_word_is_named_behind_an_article_where_no_other_noun_follows() -> None:
+    text = "My team ran the mill, this week too, and the going was hard."
+    assert [word[0] for word in naming(text)] == ["team", "mill", "week"]
+
+
+def test_a_form_is_a_follow_up_without_the_one_word_that_it_takes_up() -> None:
+    train = [one for one in rows() if one.split is Split.TRAIN]
+    assert forms(train) == [Form("What was your role in the ", "?", False), Form("Who found the ", "?", True)]
+
+
+def test_echoes_ask_in_forms_of_the_train_split_about_words_of_the_answer() -> None:
+    made = echoes(rows(), 2)
+    assert {(one.split, asked(one)) for one in made} == {
+        (Split.TRAIN, "What was your role in the audit?"),
+        (Split.TRAIN, "Who found the keys?"),
+        (Split.TRAIN, "What was your role in the rota?"),
+        (Split.TRAIN, "What was your role in the school?"),
+        (Split.VALIDATION, "What was your role in the school?"),
+    }
+    for one in made:
+        assert not refusals(measure(asked(one), one.example.said, [one.example.question]))
+        assert (one.example.source, one.example.about, one.example.real) == ("a.csv, echoed", "echo", False)
+
+
+def test_there_is_no_echo_where_none_is_wanted_or_nobody_took_up_anything() -> None:
+    assert echoes(rows(), 0) == []
+    assert echoes([one for one in rows() if one.split is not Split.TRAIN], 3) == []
