@@ -7,7 +7,6 @@ arrived is tried `ATTEMPTS` times and then given up, so that one message does no
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,6 +17,7 @@ from bot.files import Files
 from bot.port import Account, Letter, NotSent, Sender, Shown, Undeliverable
 from bot.practices.letters import Letters
 from bot.showing import outgoing
+from bot.turns import Turns
 from bot.views import Views
 from core.interview.errors import DrawingFault
 from storage.practices import is_practice
@@ -53,7 +53,7 @@ class Delivery:
         self._views = views
         self._files = files
         self._pause = pause
-        self._drawing = asyncio.Lock()
+        self._reports = Turns()
         self._refused: dict[tuple[str, str], int] = {}  # how often in a row
 
     def serves(self, platform: str) -> bool:
@@ -122,11 +122,12 @@ class Delivery:
             await self._before(message) if again else "",
             account,
         )
-        return await self._with_report(letter, account) if shown.shown is Shown.REPORT else letter
+        if shown.shown is not Shown.REPORT:
+            return letter
+        return await self._with_report(letter, message.id, account)
 
-    async def _with_report(self, letter: Letter, account: Account) -> Letter:
-        """A report is work for all of a machine: one after the other, each is there sooner or as soon."""
-        async with self._drawing:
+    async def _with_report(self, letter: Letter, number: int, account: Account) -> Letter:
+        async with self._reports.turn(number):
             found = await self._views.report(account, letter.outgoing.of)
             if found is None:
                 return letter

@@ -19,7 +19,7 @@ from typing import Any
 import psycopg
 
 from tests.crash.answers import CANARY, in_clear
-from tests.crash.chatting import PATIENCE, Crowd, Figures
+from tests.crash.chatting import PATIENCE, SHORT, Crowd, Figures
 from tests.crash.lives import Life, Lives
 from tests.fakes.telegram.server import TOKEN, TelegramServer
 
@@ -34,6 +34,7 @@ WAITS = {
 STARTING_S = 1.5
 WORKING_S = 0.1
 A_LIFE = 24  # updates that are taken in a life, at most, before its end
+REPORTS = 6  # that are sent in one, at most
 
 
 class Moment(StrEnum):
@@ -43,7 +44,7 @@ class Moment(StrEnum):
     TAKING = "taking"  # when so many updates were taken
     SENDING = "sending"  # when so many messages were sent
     WORKING = "working"  # a little later
-    REPORTING = "reporting"  # when a report has gone out, which takes longer than most lives last
+    REPORTING = "reporting"  # when so many reports were sent, which takes longer than most lives last
 
 
 @dataclass
@@ -54,6 +55,7 @@ class Killing:
     telegram: TelegramServer
     lives: Lives
     seed: int
+    length: str = SHORT  # of their interviews
     moments: Counter[str] = field(default_factory=Counter)
     between: set[tuple[int, int]] = field(default_factory=set)
     kills_between: int = 0
@@ -69,7 +71,7 @@ class Killing:
         """So many kills at random, and one at each step, mixed; then all come to an end in peace."""
         ends: list[tuple[str, int] | None] = [*steps, *[None] * kills]
         self._random.shuffle(ends)  # lives that end at a step are short: few of them can make a report
-        self.crowd = Crowd(self.telegram, chats)
+        self.crowd = Crowd(self.telegram, chats, self.length)
         self.crowd.begins()
         try:
             for end in ends:
@@ -102,7 +104,7 @@ class Killing:
 
     async def _has_worked(self, moment: Moment, life: Life) -> None:
         count = self._counted(moment)
-        wanted = count() + (1 if moment is Moment.REPORTING else self._random.randint(1, A_LIFE))
+        wanted = count() + self._random.randint(1, REPORTS if moment is Moment.REPORTING else A_LIFE)
 
         def enough() -> bool:
             self.crowd.check()

@@ -27,7 +27,7 @@ APART = 10_000  # numbers of answers between two people
 PATIENCE = 180.0  # seconds until somebody says that nothing happens any more
 LEAST = 0  # answers that somebody has given, and more, who leaves
 SEEN = 12  # messages back that one is held against
-CHOICES = (":level:mid", ":length:short")
+LEVEL, SHORT = ":level:mid", "short"
 Look = tuple[str, tuple[str, ...]]  # a message's words, and what its buttons say to the bot
 BEGIN, DONE, PDF = "Begin", "✓ Done", "PDF"
 
@@ -38,6 +38,7 @@ class Chatter:
 
     seat: Seat
     number: int
+    length: str = SHORT
     typed: list[int] = field(default_factory=list)
     updates: int = 0
     reports: int = 0
@@ -73,7 +74,7 @@ class Chatter:
             self.reports += 1
             return True
         else:
-            for button in choices_in(post):
+            for button in choices_in(post, (LEVEL, f":length:{self.length}")):
                 self._presses_data(post, button["callback_data"])
         return False
 
@@ -120,11 +121,11 @@ class Chatter:
         return kept(json.loads(self.seat.file(post).content))
 
 
-def choices_in(post: Post) -> Iterator[Json]:
+def choices_in(post: Post, choices: tuple[str, ...]) -> Iterator[Json]:
     """The button of each choice that a chatter takes."""
     for row in post.rows:
         for button in row:
-            if str(button.get("callback_data")).endswith(CHOICES):
+            if str(button.get("callback_data")).endswith(choices):
                 yield button
 
 
@@ -157,8 +158,8 @@ class Figures:
 class Crowd:
     """Many at once. Whatever one of them misses is raised by `check`."""
 
-    def __init__(self, telegram: TelegramServer, chats: int) -> None:
-        self.all = [Chatter(telegram.person(f"P{number}"), number) for number in range(chats)]
+    def __init__(self, telegram: TelegramServer, chats: int, length: str = SHORT) -> None:
+        self.all = [Chatter(telegram.person(f"P{number}"), number, length) for number in range(chats)]
         self._tasks: list[asyncio.Task[None]] = []
 
     def begins(self) -> None:
