@@ -55,6 +55,24 @@ async def test_a_thread_is_taken_up_again_after_a_restart(discord_fake: DiscordS
         await ada.expects("Follow-up")
 
 
+async def test_what_was_written_after_the_interview_while_nobody_was_there_is_answered_once(
+    discord_fake: DiscordServer, opens: Opens
+) -> None:
+    ada = discord_fake.person("ada")
+    async with opens():
+        await starts(ada)
+        await ada.expects("To warm up")
+        await ada.runs("/interview stop")
+        await ada.expects("no report")
+    ada.says("Are you still there?")
+    async with opens():
+        await ada.expects("No interview is open.")
+    async with opens():
+        ada.says("And now?")
+        await ada.expects("No interview is open.")
+    assert ada.transcript().count("No interview is open.") == 2
+
+
 async def test_what_a_lost_session_missed_is_fetched(discord_fake: DiscordServer, opens: Opens) -> None:
     ada = discord_fake.person("ada")
     async with opens() as house:
