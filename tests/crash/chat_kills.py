@@ -33,8 +33,9 @@ WAITS = {
 }
 STARTING_S = 1.5
 WORKING_S = 0.1
-A_LIFE = 24  # updates that are taken in a life, at most, before its end
+A_LIFE = 24  # updates that are taken in most lives, at most, before the end
 REPORTS = 6  # that are sent in one, at most
+LONGEST = 200  # updates; where nobody is near a report
 
 
 class Moment(StrEnum):
@@ -103,12 +104,13 @@ class Killing:
         self._counts(moment)
 
     async def _has_worked(self, moment: Moment, life: Life) -> None:
-        count = self._counted(moment)
+        count, taken = self._counted(moment), self.telegram.world.updates.confirmed
         wanted = count() + self._random.randint(1, REPORTS if moment is Moment.REPORTING else A_LIFE)
 
         def enough() -> bool:
             self.crowd.check()
-            return count() >= wanted or life.over.done()
+            long = self.telegram.world.updates.confirmed >= taken + LONGEST
+            return count() >= wanted or long or life.over.done()
 
         await self.telegram.until(enough, "the bot works", PATIENCE)
         if moment is Moment.WORKING:
