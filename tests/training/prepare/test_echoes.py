@@ -12,10 +12,15 @@ from training.prepare.targets.echoes import Form, echoes, forms, naming
 from training.prepare.targets.triples import follow_ups
 
 TURNS = (
-    (Split.TRAIN, "I led the audit in May.", "What was your role in the audit?"),
-    (Split.TRAIN, "We lost my keys and a day.", "Who found the keys?"),
-    (Split.TRAIN, "I moved the rota by hand.", "Was it so? Who else saw the rota?"),  # two sentences
-    (Split.TRAIN, "I called the ward, then the school.", "Did the ward like the school?"),  # two words of it
+    (Split.TRAIN, "I led the audit in May.", "What did you do in the audit?"),
+    (Split.TRAIN, "We lost my keys and a day.", "Where did you find the keys?"),
+    (Split.TRAIN, "I moved the rota by hand.", "Was it so? Did you like the rota?"),  # two sentences
+    (Split.TRAIN, "I sold the mill.", "Who has the mill now?"),  # not to the candidate
+    (
+        Split.TRAIN,
+        "I called the ward, then the school.",
+        "Did you like the ward or the school?",
+    ),  # two words of it
     (Split.VALIDATION, "I called the school.", "Why did you call the school?"),
     (Split.TEST, "I sold the bakery.", "When did you sell the bakery?"),
 )
@@ -41,17 +46,21 @@ def test_a_word_is_named_behind_an_article_where_no_other_noun_follows() -> None
 
 def test_a_form_is_a_follow_up_without_the_one_word_that_it_takes_up() -> None:
     train = [one for one in rows() if one.split is Split.TRAIN]
-    assert forms(train) == [Form("What was your role in the ", "?", False), Form("Who found the ", "?", True)]
+    assert forms(train) == [
+        Form("What did you do in the ", "?", False),
+        Form("Where did you find the ", "?", True),
+    ]
 
 
 def test_echoes_ask_in_forms_of_the_train_split_about_words_of_the_answer() -> None:
     made = echoes(rows(), 2)
     assert {(one.split, asked(one)) for one in made} == {
-        (Split.TRAIN, "What was your role in the audit?"),
-        (Split.TRAIN, "Who found the keys?"),
-        (Split.TRAIN, "What was your role in the rota?"),
-        (Split.TRAIN, "What was your role in the school?"),
-        (Split.VALIDATION, "What was your role in the school?"),
+        (Split.TRAIN, "What did you do in the audit?"),
+        (Split.TRAIN, "Where did you find the keys?"),
+        (Split.TRAIN, "What did you do in the rota?"),
+        (Split.TRAIN, "What did you do in the mill?"),
+        (Split.TRAIN, "What did you do in the school?"),
+        (Split.VALIDATION, "What did you do in the school?"),
     }
     for one in made:
         assert not refusals(measure(asked(one), one.example.said, [one.example.question]))

@@ -31,6 +31,7 @@ SHORTEST = 4  # letters of a word that is taken up
 MOST_WORDS = 16  # of a form
 BEST = 2  # words of an answer that are asked about, those it says most
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*|[^\sA-Za-z]")
+_TO_YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _NO_NOUN = ("ing", "ly", "ed")
 
 
@@ -80,7 +81,10 @@ def echoes(rows: Sequence[Sorted], each: int) -> list[Sorted]:
 
 
 def forms(rows: Iterable[Sorted]) -> list[Form]:
-    """The forms in what people asked: one sentence that takes up one word of its answer and no other."""
+    """The forms in what people asked: one sentence that takes up one word of its answer and no other.
+
+    They speak to the candidate ("you"), as most follow-ups do.
+    """
     found: dict[Form, None] = {}
     for row in rows:
         assert isinstance(row.example.answer, Worded)
@@ -89,7 +93,7 @@ def forms(rows: Iterable[Sorted]) -> list[Form]:
         taken = [word for word in naming(asked) if content_stems(read(word[0])) <= shared]
         if len(shared) == len(taken) == 1 and len(asked.split()) <= MOST_WORDS:
             word = taken[0]
-            if not re.search(r"[.?!]\s", asked):
+            if _TO_YOU.search(asked) and not re.search(r"[.?!]\s", asked):
                 found[Form(asked[: word.start()], asked[word.end() :], _several(word[0]))] = None
     return list(found)
 
