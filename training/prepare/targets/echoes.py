@@ -1,6 +1,6 @@
 """Echoes: follow-ups that people asked, asked again after other answers, about a word of those.
 
-The rule: the forms are people's and of the train split alone ("What was your role in the ...?"); the word
+The rule: the forms are people's and of the train split alone ("How did you come out of the ...?"); the word
 that fills one stands in the answer that is followed up, behind an article or a possessive as in the form.
 Each echo passes the guard. They are composed data, counted and scored apart from what people asked.
 """
