@@ -18,7 +18,9 @@ from core.interview.follow_up import SoFar, decide
 from core.interview.planning import PROBES
 from core.interview.ports import Material
 from core.interview.values import Domain, Examination, Finding, Gap, Phase, Question, Receipt, Rule
+from core.interviewers.bank.account import account
 from core.interviewers.bank.bank import Bank
+from core.interviewers.bank.weighing import grain, weighed
 from core.report.gaps import gap_words
 from core.report.model import Phrase
 from core.texts.catalog import Texts
@@ -97,6 +99,7 @@ async def tried(domain: Domain, question: Question, answer: str, say: Texts) -> 
     lines = [*_points(found, question, answer, say)]
     for finding in await bank.judge(given):
         lines += _level(finding, answer, say)
+    lines.append(_worth(given, question, say))
     return (*lines, *await _follow_up(bank, given, found, question, say))
 
 
@@ -116,6 +119,13 @@ def _level(finding: Finding, answer: str, say: Texts) -> Iterator[str]:
     because = say.say(finding.because, {"shown": finding.shown, "of": finding.of})
     yield f"{name}: {finding.level}. {because}"
     yield from (f"    {_quote(receipt, answer)}" for receipt in finding.receipts)
+
+
+def _worth(given: Material, question: Question, say: Texts) -> str:
+    counted = grain(account(given, question))
+    worth = f"{weighed(given, question) / 100:.2f}"
+    values = {"particulars": counted.particulars, "generalities": counted.generalities}
+    return say.say("domains-try-worth", {"worth": worth, **values})
 
 
 async def _follow_up(

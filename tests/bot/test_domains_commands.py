@@ -102,6 +102,8 @@ def test_trying_an_answer_tells_what_was_found_the_levels_and_the_follow_up(mech
     assert "  + looks at cables, pads and the line: “" in tried.output
     assert "  - asks what is felt, and since when\n" in tried.output
     assert "Substance: 2. 1 of 3 points that matter is there." in tried.output
+    # (5 + 4 x 2 + 4 x 3 + 4 + 4) / 11
+    assert "\nWorth 3.00 beside other answers: particulars 0, what anybody could say 0\n" in tried.output
     assert tried.output.endswith(
         "What follows: rule 3 (a part is missing)\n"
         "A good answer asks what is felt, and since when, so it would ask:\n"

@@ -25,5 +25,6 @@ domains-try-answer = Your answer; end it with an empty line:
 domains-try-empty = There is no answer. Type one, or send one: ./run domains try { $domain } { $id } < answer.txt
 domains-try-points = What was found (+) and what is missing (-):
 domains-try-off-topic = It seems to be about something else.
+domains-try-worth = Worth { $worth } beside other answers: particulars { $particulars }, what anybody could say { $generalities }
 domains-try-rule = What follows: rule { $rule }
 domains-try-because = A good answer { $gap }, so it would ask:
