@@ -15,6 +15,9 @@ from typing import cast
 
 from core.language.tokens import Span
 
+_BLANKS = re.compile(r"\[[^]]*\]| ")  # among others, or alone
+# Where a filler was taken out already, its comma is left.
+_BLANK = r"\s+(?:(?:(?:u[hm]|erm?),?|,)\s+)*"
 _PLAIN = str.maketrans(ascii_uppercase + "’ʼ＇`´“”", ascii_lowercase + "'''''\"\"")
 
 
@@ -30,6 +33,8 @@ def plain(text: str) -> str:
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern for whole phrases of a `plain` text: regular expressions, where a blank is any white space.
 
+    Whoever hesitates at a blank ("in um, May") says the same.
+
     A blank that may be missing (" ?") is one character at most: a phrase that begins with a run of any
     length would walk through all white space of a text from each place in it.
 
@@ -37,9 +42,15 @@ def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     ['last  week', 'once']
     >>> [m.group() for m in any_of(["110 ?%?"]).finditer("110, 110% and 110 %")]
     ['110', '110%', '110 %']
+    >>> [m.group() for m in any_of(["last week"]).finditer("last um, week")]
+    ['last um, week']
     """
-    alternatives = "|".join(phrase.replace(" ?", r"\s?").replace(" ", r"\s+") for phrase in phrases)
+    alternatives = "|".join(_BLANKS.sub(_blank, phrase.replace(" ?", r"\s?")) for phrase in phrases)
     return re.compile(rf"(?<![\w'])(?:{alternatives})(?!\w)")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return _BLANK if found[0] == " " else found[0].replace(" ", r"\s")
 
 
 def find(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:

@@ -23,7 +23,7 @@ from tests.fakes.transcriber import Dictation
 SAID = (
     "In my last job on a surgical ward I was responsible for twelve patients. I noticed one was getting "
     "worse, so I measured his blood pressure and called the doctor at once. As a result he was treated "
-    "within ten minutes."
+    "within ten minutes. That is why I applied to your surgical ward."
 )
 Opens = Callable[..., AbstractAsyncContextManager[tuple[Person, House]]]
 
