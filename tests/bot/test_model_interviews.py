@@ -82,7 +82,8 @@ async def test_what_the_model_says_is_asked_and_the_report_says_so(tmp_path: Pat
         done, of = await worded_for(person)
         assert house.worker.tally
         counts = summed(house.worker.tally.in_all())
-    assert done == of >= 3
+    # One question the story does not answer at all: nothing of it is shown to a model, so the bank asks on.
+    assert (done >= 4, of - done) == (True, 1)
     assert len([one for one in asked if one in script.worded]) >= done
     assert "Written by the language model from what stands in this report." in report
     assert counts.fallbacks == 0
