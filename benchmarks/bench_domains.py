@@ -3,8 +3,9 @@
 Each file holds for 100 questions, five of each domain, two good answers and one that is fluent, as long and
 wrong or empty, written by somebody who saw the question alone; `core.interview.worth` says which is the
 better one. What `worth` goes by was chosen on the first file and the second; the third was kept away from
-that and has chosen nothing but which key points' cues were widened, by somebody who saw none of its answers. The rule: no cue is changed for the sake of an answer in
-them, or the figures would say nothing; whoever mends a cue mends the cause.
+that and has chosen nothing but which key points' cues were widened, by somebody who saw none of its answers.
+The rule: no cue is changed for the sake of an answer in them, or the figures would say nothing; whoever mends
+a cue mends the cause.
 """
 
 from __future__ import annotations
