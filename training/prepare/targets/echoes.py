@@ -1,8 +1,9 @@
 """Echoes: follow-ups that people asked, asked again after other answers, about a word of those.
 
-The rule: the forms are people's and of the train split alone ("How did you come out of the ...?"); the word
-that fills one stands in the answer that is followed up, behind an article or a possessive as in the form.
-Each echo passes the guard. They are composed data, counted and scored apart from what people asked.
+The rule: the forms are people's and of the train split alone ("How did you come out of the ...?"), those few
+that are most like all that people asked there; the word that fills one stands in the answer that is followed
+up, behind an article or a possessive as in the form. Each echo passes the guard. They are composed data,
+counted and scored apart from what people asked.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from statistics import fmean
+
+from rouge_score.rouge_scorer import RougeScorer  # type: ignore[import-untyped]  # ships no stubs
 
 from core.interview.guard import refusals
 from core.interviewers.prompted.fit import unfit
@@ -29,7 +33,8 @@ ABOUT = "echo"
 BEFORE = frozenset(["the", "my", "our", "your", "his", "her", "their", "this"])
 SHORTEST = 4  # letters of a word that is taken up
 MOST_WORDS = 16  # of a form
-BEST = 2  # words of an answer that are asked about, those it says most
+MOST_LIKE = 8  # forms that are used: so few that a small model learns each of them
+RAREST = 3  # words of an answer that are asked about: what all answers name need not be looked up in one
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*|[^\sA-Za-z]")
 _TO_YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _NO_NOUN = ("ing", "ly", "ed")
@@ -83,31 +88,43 @@ def echoes(rows: Sequence[Sorted], each: int) -> list[Sorted]:
 def forms(rows: Iterable[Sorted]) -> list[Form]:
     """The forms in what people asked: one sentence that takes up one word of its answer and no other.
 
-    They speak to the candidate ("you"), as most follow-ups do.
+    They speak to the candidate ("you"), as most follow-ups do, and are those most like all that people asked.
     """
     found: dict[Form, None] = {}
+    all_asked: list[str] = []
     for row in rows:
         assert isinstance(row.example.answer, Worded)
         asked = row.example.answer.question
+        all_asked.append(asked)
         shared = content_stems(read(asked)) & content_stems(read(row.example.said))
         taken = [word for word in naming(asked) if content_stems(read(word[0])) <= shared]
         if len(shared) == len(taken) == 1 and len(asked.split()) <= MOST_WORDS:
             word = taken[0]
             if _TO_YOU.search(asked) and not re.search(r"[.?!]\s", asked):
                 found[Form(asked[: word.start()], asked[word.end() :], _several(word[0]))] = None
-    return list(found)
+    return _most_like(found, all_asked)
+
+
+def _most_like(made: Iterable[Form], asked: Sequence[str]) -> list[Form]:
+    """The forms with the greatest mean ROUGE-L against all that was asked, the first one first."""
+    scorer = RougeScorer(["rougeL"], use_stemmer=True)
+
+    def likeness(form: Form) -> float:
+        return fmean(scorer.score(one, form.about(""))["rougeL"].fmeasure for one in asked)
+
+    return sorted(made, key=likeness, reverse=True)[:MOST_LIKE]
 
 
 def _of_answer(row: Sorted, made: Sequence[Form], rare: Mapping[str, float]) -> Iterator[Sorted]:
     """Echoes in an order of chance, which the answer fixes."""
     example = row.example
-    said = Counter(word[0] for word in naming(example.said))
-    best = sorted(said, key=lambda word: (-said[word] * rare.get(word, max(rare.values())), word))[:BEST]
-    for form in chance(example.said).sample(made, len(made)):
+    said = {word[0] for word in naming(example.said)}
+    best = sorted(said, key=lambda word: (-rare.get(word, max(rare.values())), word))[:RAREST]
+    for number, form in enumerate(chance(example.said).sample(made, len(made))):
         fitting = [word for word in best if _several(word) is form.several]
         if not fitting:
             continue
-        asked = form.about(fitting[0])
+        asked = form.about(fitting[number % len(fitting)])
         draft = measure(asked, example.said, [example.question])
         if not refusals(draft) and not tuple(unfit(asked)):
             taught = replace(
