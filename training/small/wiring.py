@@ -31,7 +31,7 @@ PICKS = 2  # heads
 PICKED = 10.0  # how many nats a name is ahead of what is none, where one may come next
 FAR = 500  # pieces; over this distance slow pairs turn by less than `TURN` radians
 TURN = 0.8
-LOUD = 20.0  # what is passed on, over the piece's own length: heard beside what tuning adds
+LOUD = 22.0  # what is passed on, over the piece's own length: heard beside what tuning adds
 OUTPUT = 2.0  # the output layer's pieces, over those that are read
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import os
 import signal
@@ -100,6 +101,7 @@ def killed(config: Config, out: Path, at: int) -> None:
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
+        gc.freeze()  # what earlier tests left belongs to threads that are not in this process
 
         def dies(self: Any, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
             if state.global_step == at:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.interview.guard import refusals
@@ -28,11 +29,11 @@ TURNS = (
 )
 
 
-def rows() -> list[Sorted]:
-    given = [row(f"Question {n}?", said, asked, n) for n, (_, said, asked) in enumerate(TURNS)]
+def rows(turns: Sequence[tuple[Split, str, str]] = TURNS) -> list[Sorted]:
+    given = [row(f"Question {n}?", said, asked, n) for n, (_, said, asked) in enumerate(turns)]
     return [
         Sorted(split, str(n), follow_up.example)
-        for n, ((split, *_), follow_up) in enumerate(zip(TURNS, follow_ups(given), strict=True))
+        for n, ((split, *_), follow_up) in enumerate(zip(turns, follow_ups(given), strict=True))
     ]
 
 
@@ -68,18 +69,24 @@ def test_of_many_forms_those_are_taken_that_are_most_like_all_that_people_asked(
 
 
 def test_echoes_ask_in_forms_of_the_train_split_about_words_of_the_answer() -> None:
-    made = echoes(rows(), 2)
+    others = [(Split.TRAIN, f"I went there {n} times.", "Why?") for n in range(30)]  # who name nothing
+    made = echoes(rows((*TURNS, *others)), 2)
     assert {(one.split, asked(one)) for one in made} == {
         (Split.TRAIN, "What did you do in the audit?"),
         (Split.TRAIN, "Where did you find the keys?"),
         (Split.TRAIN, "What did you do in the rota?"),
         (Split.TRAIN, "What did you do in the mill?"),
-        (Split.TRAIN, "What did you do in the ward?"),  # both are as rare; the form's place tells which
+        (Split.TRAIN, "What did you do in the school?"),  # as rare as the ward, and before it by its letters
         (Split.VALIDATION, "What did you do in the school?"),
     }
     for one in made:
         assert not refusals(measure(asked(one), one.example.said, [one.example.question]))
         assert (one.example.source, one.example.about, one.example.real) == ("a.csv, echoed", "echo", False)
+
+
+def test_what_many_name_is_not_asked_about() -> None:
+    others = [(Split.TRAIN, "I did it in the audit.", f"Why {n}?") for n in range(30)]
+    assert "What did you do in the audit?" not in map(asked, echoes(rows((*TURNS, *others)), 2))
 
 
 def test_there_is_no_echo_where_none_is_wanted_or_nobody_took_up_anything() -> None:

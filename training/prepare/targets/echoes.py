@@ -34,7 +34,9 @@ BEFORE = frozenset(["the", "my", "our", "your", "his", "her", "their", "this"])
 SHORTEST = 4  # letters of a word that is taken up
 MOST_WORDS = 16  # of a form
 MOST_LIKE = 8  # forms that are used: so few that a small model learns each of them
-RAREST = 3  # words of an answer that are asked about: what all answers name need not be looked up in one
+TWO = 2  # words of an answer are asked about
+# What more than one answer in fifteen says need not be looked up in this one, so it is not asked about.
+LEAST = math.log(1 + 15)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*|[^\sA-Za-z]")
 _TO_YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _NO_NOUN = ("ing", "ly", "ed")
@@ -118,13 +120,13 @@ def _most_like(made: Iterable[Form], asked: Sequence[str]) -> list[Form]:
 def _of_answer(row: Sorted, made: Sequence[Form], rare: Mapping[str, float]) -> Iterator[Sorted]:
     """Echoes in an order of chance, which the answer fixes."""
     example = row.example
-    said = {word[0] for word in naming(example.said)}
-    best = sorted(said, key=lambda word: (-rare.get(word, max(rare.values())), word))[:RAREST]
-    for number, form in enumerate(chance(example.said).sample(made, len(made))):
+    said = Counter(word[0] for word in naming(example.said) if rare.get(word[0], LEAST) >= LEAST)
+    best = sorted(said, key=lambda word: (-said[word] * rare.get(word, max(rare.values())), word))[:TWO]
+    for form in chance(example.said).sample(made, len(made)):
         fitting = [word for word in best if _several(word) is form.several]
         if not fitting:
             continue
-        asked = form.about(fitting[number % len(fitting)])
+        asked = form.about(fitting[0])
         draft = measure(asked, example.said, [example.question])
         if not refusals(draft) and not tuple(unfit(asked)):
             taught = replace(
