@@ -6,7 +6,7 @@ rubric and rules, as if it were the first answer to the question; nothing is kep
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -18,9 +18,10 @@ from core.interview.follow_up import SoFar, decide
 from core.interview.planning import PROBES
 from core.interview.ports import Material
 from core.interview.values import Domain, Examination, Finding, Gap, Phase, Question, Receipt, Rule
+from core.interview.worth import Grain, worth
 from core.interviewers.bank.account import account
 from core.interviewers.bank.bank import Bank
-from core.interviewers.bank.weighing import grain, weighed
+from core.interviewers.bank.weighing import grain
 from core.report.gaps import gap_words
 from core.report.model import Phrase
 from core.texts.catalog import Texts
@@ -97,9 +98,10 @@ async def tried(domain: Domain, question: Question, answer: str, say: Texts) -> 
     given = material(domain, question, answer)
     found = await bank.examine(given)
     lines = [*_points(found, question, answer, say)]
-    for finding in await bank.judge(given):
+    findings = await bank.judge(given)
+    for finding in findings:
         lines += _level(finding, answer, say)
-    lines.append(_worth(given, question, say))
+    lines.append(_worth(findings, grain(account(given, question)), say))
     return (*lines, *await _follow_up(bank, given, found, question, say))
 
 
@@ -121,11 +123,9 @@ def _level(finding: Finding, answer: str, say: Texts) -> Iterator[str]:
     yield from (f"    {_quote(receipt, answer)}" for receipt in finding.receipts)
 
 
-def _worth(given: Material, question: Question, say: Texts) -> str:
-    counted = grain(account(given, question))
-    worth = f"{weighed(given, question) / 100:.2f}"
+def _worth(findings: Iterable[Finding], counted: Grain, say: Texts) -> str:
     values = {"particulars": counted.particulars, "generalities": counted.generalities}
-    return say.say("domains-try-worth", {"worth": worth, **values})
+    return say.say("domains-try-worth", {"worth": f"{worth(findings, counted) / 100:.2f}", **values})
 
 
 async def _follow_up(

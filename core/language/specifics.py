@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -81,14 +81,8 @@ def find_figures(text: str | Reading) -> tuple[Span, ...]:
     ['Two', 'thirty', '2.5', 'half']
     """
     reading = as_reading(text)
-    spans: list[Span] = []
-    i = 0
-    while i < len(reading.tokens):
-        last = _number_end(reading, i)
-        if last > i:
-            spans.append(Span(reading.tokens[i].start, reading.tokens[last - 1].end))
-        i = max(last, i + 1)
-    return tuple(spans)
+    tokens = reading.tokens
+    return tuple(Span(tokens[first].start, tokens[end - 1].end) for first, end in _figures(reading))
 
 
 def find_vague(text: str | Reading) -> tuple[Span, ...]:
@@ -133,6 +127,14 @@ def inside(spans: Iterable[Span], sentences: Sequence[Stretch]) -> tuple[Span, .
     return tuple(span for span, at in before if at >= 0 and span.start < sentences[at].end)
 
 
+def apart(spans: Iterable[Span], others: Iterable[Span]) -> tuple[Span, ...]:
+    """Those of some places that share nothing with any of the others."""
+    kept = outermost(set(others))
+    starts = [other.start for other in kept]
+    before = ((span, bisect_left(starts, span.end) - 1) for span in spans)
+    return tuple(span for span, at in before if at < 0 or kept[at].end <= span.start)
+
+
 def lacking(text: str | Reading, terms: Sequence[str] = ()) -> str | None:
     """What a vague answer should be asked for: "number", "name" or "example"; None if it is not vague.
 
@@ -161,15 +163,18 @@ def _pattern(name: str) -> re.Pattern[str]:
 def _numbers(reading: Reading) -> list[Span]:
     """Numbers with their thing; "twenty five beds" is one number."""
     tokens = reading.tokens
-    spans: list[Span] = []
+    things = ((first, _thing(tokens, end)) for first, end in _figures(reading))
+    return [Span(tokens[first].start, tokens[thing].end) for first, thing in things if thing is not None]
+
+
+def _figures(reading: Reading) -> Iterator[tuple[int, int]]:
+    """The first token of each number, and the one behind it."""
     i = 0
-    while i < len(tokens):
-        last = _number_end(reading, i)
-        thing = _thing(tokens, last) if last > i else None
-        if thing is not None:
-            spans.append(Span(tokens[i].start, tokens[thing].end))
-        i = max(last, i + 1)
-    return spans
+    while i < len(reading.tokens):
+        end = _number_end(reading, i)
+        if end > i:
+            yield i, end
+        i = max(end, i + 1)
 
 
 def _number_end(reading: Reading, i: int) -> int:

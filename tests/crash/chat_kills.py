@@ -155,7 +155,7 @@ class Killing:
 
 def undone(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """What waits in a Postgres database, by its table: ids and numbers, and no words."""
-    with psycopg.connect(url.replace("postgresql+psycopg", "postgresql")) as postgres:
+    with _connected(url) as postgres:
         return {table: postgres.execute(query).fetchall() for table, query in WAITS.items()}
 
 
@@ -163,7 +163,7 @@ def interrupted(data: Path, settings: Mapping[str, str]) -> set[tuple[int, int]]
     """The messages whose attempt was counted and whose sending was not recorded: id and attempt."""
     url = settings.get("GREENROOM_DATABASE", "")
     if url:
-        with psycopg.connect(url.replace("postgresql+psycopg", "postgresql")) as postgres:
+        with _connected(url) as postgres:
             there = postgres.execute("SELECT to_regclass('outbox')").fetchone()
             return set(postgres.execute(BETWEEN).fetchall()) if there and there[0] else set()
     file = data / "greenroom.db"
@@ -175,3 +175,7 @@ def interrupted(data: Path, settings: Mapping[str, str]) -> set[tuple[int, int]]
         return set(connection.execute(BETWEEN).fetchall()) if tables else set()
     finally:
         connection.close()
+
+
+def _connected(url: str) -> psycopg.Connection:
+    return psycopg.connect(url.replace("postgresql+psycopg", "postgresql"))

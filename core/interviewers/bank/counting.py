@@ -20,7 +20,15 @@ from core.interviewers.bank.words import signposts
 from core.language.fullness import find_circumstances, find_generalities
 from core.language.matching import find_cue
 from core.language.phrases import any_of, find, plain
-from core.language.specifics import Kind, find_specifics, find_sweeping, find_vague, in_general, outermost
+from core.language.specifics import (
+    Kind,
+    apart,
+    find_specifics,
+    find_sweeping,
+    find_vague,
+    in_general,
+    outermost,
+)
 from core.language.tokens import Reading, Span, group
 
 LISTENABLE = 45  # words from which on a sentence is hard to follow by ear
@@ -103,9 +111,8 @@ def _found(reading: Reading, names: Sequence[str]) -> Iterator[tuple[str, Span]]
     """The specifics of a text, and the circumstances that are no part of one."""
     specifics = find_specifics(reading, names)
     yield from ((detail.kind.value, detail.span) for detail in specifics)
-    for span in find_circumstances(reading):
-        if not any(s.span.start < span.end and span.start < s.span.end for s in specifics):
-            yield CIRCUMSTANCE, span
+    for span in apart(find_circumstances(reading), (detail.span for detail in specifics)):
+        yield CIRCUMSTANCE, span
 
 
 def _sweeping(answer: Answer) -> set[str]:

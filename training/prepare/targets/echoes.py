@@ -34,7 +34,7 @@ BEFORE = frozenset(["the", "my", "our", "your", "his", "her", "their", "this"])
 SHORTEST = 4  # letters of a word that is taken up
 MOST_WORDS = 16  # of a form
 MOST_LIKE = 8  # forms that are used: so few that a small model learns each of them
-TWO = 2  # words of an answer are asked about
+ASKED_ABOUT = 2  # words of an answer, at most
 # What more than one answer in fifteen says need not be looked up in this one, so it is not asked about.
 LEAST = math.log(1 + 15)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*|[^\sA-Za-z]")
@@ -82,9 +82,7 @@ def echoes(rows: Sequence[Sorted], each: int) -> list[Sorted]:
     made = forms(row for row in real if row.split is Split.TRAIN)
     answers = {row.example.said: row for row in real if row.split is not Split.TEST}
     rare = _rarity(row.example.said for row in answers.values() if row.split is Split.TRAIN)
-    return [
-        echo for row in answers.values() for echo in islice(_of_answer(row, made, rare), each if made else 0)
-    ]
+    return [echo for row in answers.values() for echo in islice(_of_answer(row, made, rare), each)]
 
 
 def forms(rows: Iterable[Sorted]) -> list[Form]:
@@ -121,7 +119,8 @@ def _of_answer(row: Sorted, made: Sequence[Form], rare: Mapping[str, float]) -> 
     """Echoes in an order of chance, which the answer fixes."""
     example = row.example
     said = Counter(word[0] for word in naming(example.said) if rare.get(word[0], LEAST) >= LEAST)
-    best = sorted(said, key=lambda word: (-said[word] * rare.get(word, max(rare.values())), word))[:TWO]
+    rarest = max(rare.values(), default=LEAST)  # as rare is what the train split does not name
+    best = sorted(said, key=lambda word: (-said[word] * rare.get(word, rarest), word))[:ASKED_ABOUT]
     for form in chance(example.said).sample(made, len(made)):
         fitting = [word for word in best if _several(word) is form.several]
         if not fitting:
@@ -142,8 +141,8 @@ def _of_answer(row: Sorted, made: Sequence[Form], rare: Mapping[str, float]) -> 
 def _rarity(answers: Iterable[str]) -> dict[str, float]:
     """How rare a word is among the answers: its inverse document frequency."""
     each = [{word[0] for word in naming(answer)} for answer in answers]
-    seen = Counter(word for words in each for word in words)
-    return {word: math.log(1 + len(each) / count) for word, count in seen.items()} or {"": 1.0}
+    seen = Counter(word for named in each for word in named)
+    return {word: math.log(1 + len(each) / count) for word, count in seen.items()}
 
 
 def _content(word: str) -> bool:
